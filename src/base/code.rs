@@ -1,0 +1,81 @@
+//! The names of all rules that a diagnostic can quote.
+//!
+//! The letter says where to look: `K` the kit's files, `M` metadata, `T` the text of the
+//! manuscript, `P` photographs, `F` fonts, `L` the pages, `O` the written books.
+
+/// Declares [`Code`]: one line a rule, its name, printed name and what is wrong.
+macro_rules! codes {
+    ($($name:ident $id:literal $rule:literal;)+) => {
+        /// One rule. Its printed name never changes once released.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $rule] $name,)+
+        }
+
+        impl Code {
+            /// Every rule, in the order of the printed names within their letters.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)+];
+
+            /// The printed name: a letter and three digits.
+            #[must_use]
+            pub fn id(self) -> &'static str {
+                match self { $(Code::$name => $id,)+ }
+            }
+
+            /// What is wrong, in one sentence.
+            #[must_use]
+            pub fn rule(self) -> &'static str {
+                match self { $(Code::$name => $rule,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    // Files of the kit.
+    NoManuscript "K001" "The kit has no manuscript.";
+    ManyManuscripts "K002" "The kit has several files that could be the manuscript.";
+    NotUtf8 "K003" "A text of the kit is not UTF-8.";
+    PathLeavesKit "K004" "A path leads out of the kit.";
+    FileTooLarge "K005" "A file is larger than any that Platemark reads.";
+
+    // Metadata.
+    YamlSyntax "M001" "The metadata is not YAML.";
+    UnknownKey "M002" "The metadata has a key that Platemark does not know.";
+
+    // The text of the manuscript.
+    UnknownDirective "T001" "A directive is misspelt.";
+
+    // Photographs.
+    PhotoMissing "P001" "A photograph is not there.";
+    PhotoBroken "P002" "A photograph cannot be read.";
+    PhotoWithoutAlt "P003" "A photograph has no alternative text.";
+
+    // Fonts.
+    NoGlyph "F001" "A character stands in no font of the kit.";
+
+    // Pages.
+    Overfull "L001" "Something is wider or higher than its place on the page.";
+
+    // The written books.
+    Refused "O001" "A book was not written, since it would not conform.";
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn printed_names_are_unique() {
+        let mut ids: Vec<_> = Code::ALL.iter().map(|code| code.id()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), Code::ALL.len(), "two rules share a printed name");
+    }
+}

@@ -1,0 +1,54 @@
+//! Colours of type, rules and flat areas.
+
+/// A colour in sRGB, eight bits a channel. Black type is written as pure black by the writers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Color {
+    /// Red, 0 to 255.
+    pub r: u8,
+    /// Green, 0 to 255.
+    pub g: u8,
+    /// Blue, 0 to 255.
+    pub b: u8,
+}
+
+impl Color {
+    /// Ink at its blackest.
+    pub const BLACK: Color = Color { r: 0, g: 0, b: 0 };
+    /// The paper.
+    pub const WHITE: Color = Color { r: 255, g: 255, b: 255 };
+
+    /// Reads `#rrggbb` or `rrggbb`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Color> {
+        let hex = text.strip_prefix('#').unwrap_or(text);
+        if hex.len() != 6 || !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return None;
+        }
+        let channel = |i: usize| u8::from_str_radix(&hex[i..i + 2], 16).ok();
+        Some(Color { r: channel(0)?, g: channel(2)?, b: channel(4)? })
+    }
+
+    /// Relative luminance, 0 to 1 (WCAG 2.2, "relative luminance").
+    #[must_use]
+    pub fn luminance(self) -> f64 {
+        let linear = |v: u8| {
+            let s = f64::from(v) / 255.0;
+            if s <= 0.040_45 { s / 12.92 } else { ((s + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(self.r) + 0.7152 * linear(self.g) + 0.0722 * linear(self.b)
+    }
+
+    /// Contrast ratio with another colour, 1 to 21 (WCAG 2.2, "contrast ratio").
+    #[must_use]
+    pub fn contrast(self, other: Color) -> f64 {
+        let (a, b) = (self.luminance(), other.luminance());
+        let (light, dark) = if a < b { (b, a) } else { (a, b) };
+        (light + 0.05) / (dark + 0.05)
+    }
+
+    /// `#rrggbb`, lower case.
+    #[must_use]
+    pub fn hex(self) -> String {
+        format!("#{:02x}{:02x}{:02x}", self.r, self.g, self.b)
+    }
+}

@@ -1,0 +1,29 @@
+//! Photographs and drawings: from file bytes to facts, converted bytes and vector paths.
+//!
+//! Bytes come in, [`Facts`], JPEG or PNG bytes and [`Drawing`]s go out. Pixels are never
+//! kept: a photo is opened when it is needed, so memory does not grow with their number.
+//! Knows no kit, no page and no file name.
+
+mod drawing;
+mod facts;
+mod survey;
+
+use std::io;
+
+pub use drawing::{Drawing, FillRule, Gradient, GradientKind, Paint, Path, Segment, Stroke};
+pub use facts::{ColorModel, Embedded, Facts, Format, Orientation};
+pub use survey::Survey;
+
+/// Names one photograph of a document: an index into `Document::photos`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PhotoId(pub u32);
+
+/// Hands out a photograph's file bytes when a writer needs them.
+pub trait PhotoBytes: Sync {
+    /// Reads the whole file of one photograph.
+    ///
+    /// # Errors
+    ///
+    /// If the file can no longer be read or is not the one whose facts were taken.
+    fn bytes(&self, photo: PhotoId) -> io::Result<Vec<u8>>;
+}

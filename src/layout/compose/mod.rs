@@ -1,0 +1,162 @@
+//! Text to lines: itemize, shape, hyphenate, break, justify.
+//!
+//! A [`Text`] and a [`Setting`] come in, [`Line`]s of positioned glyphs go out. It knows no
+//! block, no page and no document; what a stretch of text means to others is an opaque
+//! [`Mark`] that is handed through.
+
+use std::collections::BTreeSet;
+
+use crate::base::{Lang, Length};
+use crate::design::{Align, TextStyle};
+use crate::font::FontSet;
+use crate::pages::GlyphRun;
+
+/// What a stretch of text means to the caller; handed through unchanged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Mark(pub u32);
+
+/// The text of one paragraph with its styles. A line feed ends a line.
+#[derive(Debug, Clone, Default)]
+pub struct Text {
+    /// The characters.
+    pub text: String,
+    /// The styles, in order; together they cover all of `text`.
+    pub spans: Vec<TextSpan>,
+}
+
+/// A stretch of text in one style.
+#[derive(Debug, Clone)]
+pub struct TextSpan {
+    /// Bytes of the text that it covers, from where the span before ended.
+    pub len: usize,
+    /// How it is set.
+    pub style: TextStyle,
+    /// What it means to the caller.
+    pub mark: Mark,
+    /// Its language, where it differs from the setting's.
+    pub lang: Option<Lang>,
+}
+
+impl Text {
+    /// A text of one style.
+    #[must_use]
+    pub fn plain(text: impl Into<String>, style: &TextStyle) -> Text {
+        let mut all = Text::default();
+        all.push(&text.into(), style, Mark::default());
+        all
+    }
+
+    /// Appends a stretch.
+    pub fn push(&mut self, text: &str, style: &TextStyle, mark: Mark) {
+        if text.is_empty() {
+            return;
+        }
+        self.text.push_str(text);
+        self.spans.push(TextSpan { len: text.len(), style: *style, mark, lang: None });
+    }
+}
+
+/// How a paragraph is set.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    /// Line length.
+    pub measure: Length,
+    /// Added before the first line.
+    pub indent: Length,
+    /// Room left free at the left of the first lines, for a drop cap: how many, how wide.
+    pub notch: (usize, Length),
+    /// How lines meet the measure.
+    pub align: Align,
+    /// Whether words may be hyphenated.
+    pub hyphenate: bool,
+    /// Language of the text.
+    pub lang: Lang,
+}
+
+/// One broken and justified line. Its runs start at x = 0, y = 0: the left end of the
+/// measure on the line's baseline; hung punctuation may have a negative x.
+#[derive(Debug, Clone, Default)]
+pub struct Line {
+    /// The type, from left to right.
+    pub pieces: Vec<Piece>,
+    /// From x = 0 to the right end of the last glyph, trailing space apart.
+    pub width: Length,
+    /// First byte of the paragraph's text on this line.
+    pub start: usize,
+    /// One past the last byte, the space at which the line ends included.
+    pub end: usize,
+    /// Whether it ends in a hyphen that is not in the text.
+    pub hyphenated: bool,
+}
+
+/// A stretch of a line in one face, size, colour and mark.
+#[derive(Debug, Clone)]
+pub struct Piece {
+    /// What it means to the caller.
+    pub mark: Mark,
+    /// The glyphs; `origin` is relative to the line.
+    pub run: GlyphRun,
+}
+
+/// One way to set a paragraph.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// Extra demerits per line over the best way; 0 for the best.
+    pub cost: i64,
+}
+
+/// Sets type. Keeps what it has shaped, so that a word is shaped once; one for each thread.
+#[derive(Debug)]
+pub struct Composer<'a> {
+    fonts: &'a FontSet,
+    /// Characters that no face has, with the byte where each stood in its text.
+    pub missing: BTreeSet<(char, usize)>,
+}
+
+impl<'a> Composer<'a> {
+    /// A composer for these fonts.
+    #[must_use]
+    pub fn new(fonts: &'a FontSet) -> Composer<'a> {
+        Composer { fonts, missing: BTreeSet::new() }
+    }
+
+    /// Sets a paragraph in its best way.
+    pub fn lines(&mut self, text: &Text, setting: &Setting) -> Vec<Line> {
+        let _ = (self.fonts, text, setting);
+        Vec::new()
+    }
+
+    /// Sets a paragraph in its best way and, where that can be done within tolerance, in one
+    /// line less and one line more; the best way stands first.
+    pub fn variants(&mut self, text: &Text, setting: &Setting) -> Vec<Variant> {
+        vec![Variant { lines: self.lines(text, setting), cost: 0 }]
+    }
+
+    /// Sets a text on one line at its natural width, however long.
+    pub fn single(&mut self, text: &Text) -> Line {
+        let _ = text;
+        Line::default()
+    }
+
+    /// Left and right end of a line's ink, relative to its x = 0, and its top and bottom
+    /// relative to the baseline, upward.
+    pub fn ink(&mut self, line: &Line) -> Ink {
+        let _ = line;
+        Ink::default()
+    }
+}
+
+/// The extent of ink.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ink {
+    /// Left end; may be negative.
+    pub left: Length,
+    /// Right end.
+    pub right: Length,
+    /// Highest point above the baseline.
+    pub top: Length,
+    /// Lowest point, negative below the baseline.
+    pub bottom: Length,
+}

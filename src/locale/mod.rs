@@ -1,0 +1,130 @@
+//! What a language needs: our own words, quotation marks, dates, hyphenation.
+//!
+//! A language tag comes in, a [`Locale`] goes out. Each language is one data file of
+//! `key = value` lines that a native reader can correct. It knows no document.
+
+mod words;
+
+use crate::base::Lang;
+pub use words::Word;
+
+/// The marks around quoted words, outer and inner pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quotes {
+    /// Opening mark for `"`.
+    pub open: &'static str,
+    /// Closing mark for `"`.
+    pub close: &'static str,
+    /// Opening mark for `'`.
+    pub inner_open: &'static str,
+    /// Closing mark for `'`.
+    pub inner_close: &'static str,
+}
+
+/// What a language needs.
+#[derive(Debug, Clone, Copy)]
+pub struct Locale {
+    data: &'static str,
+    /// Whether there is a data file for the language; without one the words are English.
+    pub known: bool,
+}
+
+const FILES: [(&str, &str); 1] = [("en", include_str!("en.txt"))];
+
+impl Locale {
+    /// The locale for a tag: the whole tag's file, else the language's, else English.
+    #[must_use]
+    pub fn of(lang: &Lang) -> Locale {
+        let find = |name: &str| FILES.iter().find(|file| file.0 == name).map(|file| file.1);
+        let data = find(lang.as_str()).or_else(|| find(lang.primary()));
+        Locale { data: data.unwrap_or(FILES[0].1), known: data.is_some() }
+    }
+
+    /// One of our own words.
+    ///
+    /// # Panics
+    ///
+    /// If the data file lacks it, which a test excludes.
+    #[must_use]
+    pub fn word(&self, word: Word) -> &'static str {
+        self.value(word.key()).expect("a test finds every word in every data file")
+    }
+
+    /// The marks that straight quotation marks become.
+    ///
+    /// # Panics
+    ///
+    /// If the data file lacks them, which a test excludes.
+    #[must_use]
+    pub fn quotes(&self) -> Quotes {
+        let mut marks = self.value("quotes").expect("every data file has quotes").split(' ');
+        let mut mark = || marks.next().expect("quotes are four marks");
+        Quotes { open: mark(), close: mark(), inner_open: mark(), inner_close: mark() }
+    }
+
+    /// A date as it is printed: `12 March 2026`, `March 2026`, `2026`; `weekday` is put
+    /// before it in the language's way.
+    #[must_use]
+    pub fn date(&self, year: u16, month: Option<u8>, day: Option<u8>, weekday: bool) -> String {
+        let Some(month) = month else { return year.to_string() };
+        let name = self.nth("months", usize::from(month) - 1);
+        let Some(day) = day else { return format!("{name} {year}") };
+        let key = if weekday { "date-with-weekday" } else { "date" };
+        let pattern = self.value(key).unwrap_or("{day} {month} {year}");
+        pattern
+            .replace("{weekday}", self.nth("weekdays", weekday_of(year, month, day)))
+            .replace("{day}", &day.to_string())
+            .replace("{month}", name)
+            .replace("{year}", &year.to_string())
+    }
+
+    fn nth(&self, key: &str, index: usize) -> &'static str {
+        self.value(key).and_then(|list| list.split(' ').nth(index)).unwrap_or("")
+    }
+
+    fn value(&self, key: &str) -> Option<&'static str> {
+        self.data.lines().filter(|line| !line.starts_with('#')).find_map(|line| {
+            let (name, value) = line.split_once('=')?;
+            (name.trim() == key).then(|| value.trim())
+        })
+    }
+}
+
+/// The day of the week, 0 for Monday (Zeller's congruence, 1882, for the Gregorian calendar).
+fn weekday_of(year: u16, month: u8, day: u8) -> usize {
+    let (mut y, mut m) = (usize::from(year), usize::from(month));
+    if m < 3 {
+        (y, m) = (y.saturating_sub(1), m + 12);
+    }
+    let (century, rest) = (y / 100, y % 100);
+    let h = usize::from(day) + 13 * (m + 1) / 5 + rest + rest / 4 + century / 4 + 5 * century;
+    (h + 5) % 7
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_data_file_has_every_word() {
+        for (name, _) in FILES {
+            let lang = Lang::parse(name).expect("file names are language tags");
+            let locale = Locale::of(&lang);
+            for word in Word::ALL {
+                assert!(locale.value(word.key()).is_some(), "{name} lacks `{}`", word.key());
+            }
+            assert!(!locale.quotes().inner_close.is_empty(), "{name} has four quotation marks");
+            assert!(!locale.nth("months", 11).is_empty(), "{name} has twelve months");
+        }
+    }
+
+    #[test]
+    fn writes_dates_with_their_weekday() {
+        let locale = Locale::of(&Lang::english());
+        assert_eq!(
+            locale.date(2026, Some(3), Some(12), true),
+            "Thursday 12 March 2026",
+            "a known Thursday"
+        );
+    }
+}

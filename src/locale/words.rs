@@ -1,0 +1,94 @@
+//! The words that Platemark itself prints.
+
+/// Declares [`Word`]: one line a word, its name and its key in the data files.
+macro_rules! words {
+    ($($name:ident $key:literal;)+) => {
+        /// A word of our own; the data files give it in each language.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "the data file for English says what each one is")]
+        pub enum Word {
+            $($name,)+
+        }
+
+        impl Word {
+            /// Every word.
+            pub const ALL: &'static [Word] = &[$(Word::$name,)+];
+
+            /// Its key in the data files.
+            #[must_use]
+            pub fn key(self) -> &'static str {
+                match self { $(Word::$name => $key,)+ }
+            }
+        }
+    };
+}
+
+words! {
+    PressKit "press-kit";
+    Contents "contents";
+    InBrief "in-brief";
+    InShort "in-short";
+    About "about";
+    Facts "facts";
+    Credits "credits";
+    CreditsAndPeople "credits-and-people";
+    Cast "cast";
+    Crew "crew";
+    Companies "companies";
+    People "people";
+    Press "press";
+    PressAndAwards "press-and-awards";
+    Awards "awards";
+    Dates "dates";
+    Contacts "contacts";
+    ContactsAndStills "contacts-and-stills";
+    Links "links";
+    Stills "stills";
+    Colophon "colophon";
+    Notes "notes";
+    Photographs "photographs";
+    Photo "photo";
+    Photos "photos";
+    Cover "cover";
+    Page "page";
+    Edition "edition";
+    Revision "revision";
+    Embargo "embargo";
+    EmbargoUntil "embargo-until";
+    Premiere "premiere";
+    FurtherDates "further-dates";
+    By "by";
+    Left "left";
+    Right "right";
+    Middle "middle";
+    Top "top";
+    Bottom "bottom";
+    Above "above";
+    Below "below";
+    TopLeft "top-left";
+    TopRight "top-right";
+    BottomLeft "bottom-left";
+    BottomRight "bottom-right";
+    LeftToRight "left-to-right";
+    TopToBottom "top-to-bottom";
+    Clockwise "clockwise";
+    Opposite "opposite";
+    Overleaf "overleaf";
+    AlertNote "alert-note";
+    AlertTip "alert-tip";
+    AlertImportant "alert-important";
+    AlertWarning "alert-warning";
+    AlertCaution "alert-caution";
+    BackToText "back-to-text";
+    Terms "terms";
+    File "file";
+    Size "size";
+    InThisKit "in-this-kit";
+    SetIn "set-in";
+    PagesAreOf "pages-are-of";
+    PdfEdition "pdf-edition";
+    SynopsisShort "synopsis-short";
+    SynopsisMedium "synopsis-medium";
+    SynopsisLong "synopsis-long";
+    Director "director";
+}

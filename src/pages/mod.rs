@@ -1,0 +1,222 @@
+//! The second waist: what stands where on paper.
+//!
+//! [`Pages`] is plain data. `layout` makes it, `pdf` and `raster` transcribe it, `trace`
+//! prints it. Every mark on a page is tied to a node of [`Structure`] or is an artifact
+//! (ISO 32000-1, 14.8.2.2), so that no writer has to guess what anything means.
+//! It knows no document, no Markdown and no PDF.
+
+mod structure;
+mod trace;
+
+use std::sync::Arc;
+
+pub use structure::{Artifact, Kid, Node, NodeId, Role, Structure, TableScope};
+pub use trace::{trace, trace_structure};
+
+use crate::base::{Color, Lang, Length, PageStart, Point, Rect, Size};
+use crate::font::FaceId;
+use crate::image::{Drawing, Facts, PhotoId};
+
+/// A laid out document.
+#[derive(Debug, Clone)]
+pub struct Pages {
+    /// The pages, from the cover on.
+    pub pages: Vec<Page>,
+    /// What the marks on the pages mean, as one tree in reading order.
+    pub structure: Structure,
+    /// The outline (bookmarks), nested.
+    pub outline: Vec<OutlineItem>,
+    /// What the file says about itself.
+    pub info: Info,
+    /// The photographs, so that writers know their shapes; indexed by [`PhotoId`].
+    pub photos: Vec<Facts>,
+    /// Where each page's text begins, for the ebook's page list; one entry a page.
+    pub starts: Vec<PageStart>,
+}
+
+/// What the file says about itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Info {
+    /// Title, with the subtitle after a colon.
+    pub title: String,
+    /// Creators, in order.
+    pub authors: Vec<String>,
+    /// One-paragraph description; may be empty.
+    pub description: String,
+    /// Keywords.
+    pub keywords: Vec<String>,
+    /// Rights statement; may be empty.
+    pub rights: String,
+    /// Publisher; may be empty.
+    pub publisher: String,
+    /// The document's language.
+    pub lang: Lang,
+    /// Publication date as `YYYY-MM-DD`, if the kit gives one.
+    pub date: Option<String>,
+    /// Identifier of the work: a UUID v5 of title, creator and edition, as 16 bytes.
+    pub identifier: [u8; 16],
+}
+
+/// Left or right side of a spread; page 1 is a right-hand page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Left (even).
+    Verso,
+    /// Right (odd).
+    Recto,
+}
+
+/// One page.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Trimmed size.
+    pub size: Size,
+    /// Side of the spread.
+    pub side: Side,
+    /// The number that is printed or would be: `1`, `12`.
+    pub label: String,
+    /// Marks, in painting order.
+    pub items: Vec<Item>,
+    /// Areas that lead somewhere.
+    pub links: Vec<Link>,
+}
+
+/// One mark on a page.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// What it belongs to.
+    pub tag: Tag,
+    /// What is drawn.
+    pub draw: Draw,
+}
+
+/// Whether a mark is content or furniture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    /// Content of this node; the node lists the mark among its kids.
+    Node(NodeId),
+    /// Not content.
+    Artifact(Artifact),
+}
+
+/// What can be drawn.
+#[derive(Debug, Clone)]
+pub enum Draw {
+    /// Type.
+    Text(GlyphRun),
+    /// A flat rectangle; rules are rectangles as well.
+    Fill {
+        /// Its place.
+        rect: Rect,
+        /// Its colour.
+        color: Color,
+        /// Opacity in per cent, 1 to 100.
+        opacity: u8,
+    },
+    /// A photograph, upright, filling `frame`.
+    Photo {
+        /// Which one.
+        photo: PhotoId,
+        /// Where the whole picture would stand.
+        frame: Rect,
+        /// What of it is shown; equal to `frame` when nothing is cropped.
+        clip: Rect,
+    },
+    /// A vector drawing, scaled to fill `frame`.
+    Drawing {
+        /// Its paths.
+        drawing: Arc<Drawing>,
+        /// Where it stands.
+        frame: Rect,
+    },
+}
+
+/// Shaped glyphs of one face and size on one baseline.
+#[derive(Debug, Clone)]
+pub struct GlyphRun {
+    /// The face.
+    pub face: FaceId,
+    /// Size of the em.
+    pub size: Length,
+    /// Horizontal scale in 1/10 000: 10 000 is as drawn, 10 250 is 2.5 % wider. Advances
+    /// already contain it; writers scale the outlines.
+    pub scale: u32,
+    /// Start of the baseline.
+    pub origin: Point,
+    /// Colour.
+    pub color: Color,
+    /// Language, where it differs from the document's.
+    pub lang: Option<Lang>,
+    /// What the glyphs stand for, in reading order.
+    pub text: String,
+    /// The glyphs, left to right.
+    pub glyphs: Vec<Glyph>,
+}
+
+impl GlyphRun {
+    /// The sum of all advances.
+    #[must_use]
+    pub fn width(&self) -> Length {
+        self.glyphs.iter().map(|glyph| Length(i64::from(glyph.advance))).sum()
+    }
+}
+
+/// One glyph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glyph {
+    /// Number in the face.
+    pub id: u16,
+    /// Bytes of the run's text that this glyph stands for, following those of the glyph
+    /// before; 0 for the second and later glyphs of a cluster.
+    pub len: u16,
+    /// How far the pen moves, in scaled points: width, kerning, tracking, justification.
+    pub advance: i32,
+    /// Horizontal shift of the glyph alone, in scaled points.
+    pub dx: i32,
+    /// Vertical shift of the glyph alone, in scaled points, upward.
+    pub dy: i32,
+}
+
+/// An area that leads somewhere.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// The areas, one for each line that the link's text runs over.
+    pub areas: Vec<Rect>,
+    /// Where it leads.
+    pub target: Target,
+    /// What a screen reader says of it.
+    pub contents: String,
+    /// The `Link` node that it belongs to; the node lists it among its kids.
+    pub node: NodeId,
+}
+
+/// Where a link or an outline entry leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// An absolute address; `http`, `https`, `mailto` or `tel`.
+    Url(String),
+    /// A place in this document.
+    Place(Place),
+}
+
+/// A place in the pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Index of the page, from 0.
+    pub page: usize,
+    /// The point to be shown at the window's top left.
+    pub point: Point,
+    /// The node that stands there, for destinations by structure (ISO 32000-2, 12.3.2.3).
+    pub node: Option<NodeId>,
+}
+
+/// An entry of the outline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutlineItem {
+    /// What it says.
+    pub title: String,
+    /// Where it leads.
+    pub place: Place,
+    /// Entries under it.
+    pub kids: Vec<OutlineItem>,
+}

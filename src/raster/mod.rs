@@ -1,0 +1,1 @@
+//! Pages to pixels (`tiny-skia`): the ebook's cover, previews, pictures for the README.
