@@ -19,7 +19,7 @@ pub use lang::Lang;
 pub use length::Length;
 pub use source::{FileId, Source, Sources, Span};
 
-/// Names one block of a document; unique within the document, in reading order.
+/// Names one block of a document; unique within the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BlockId(pub u32);
 

@@ -7,7 +7,7 @@ use crate::image::PhotoId;
 /// A block of running text.
 #[derive(Debug, Clone)]
 pub struct Block {
-    /// Its name; ids grow in reading order.
+    /// Its name.
     pub id: BlockId,
     /// Where it stands in the manuscript or metadata.
     pub span: Span,
