@@ -1,0 +1,1 @@
+//! YAML to [`Metadata`](crate::document::Metadata).
