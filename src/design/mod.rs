@@ -102,6 +102,8 @@ pub enum Cut {
     Italic,
     /// Bold.
     Bold,
+    /// Bold italic.
+    BoldItalic,
 }
 
 /// Which figures.

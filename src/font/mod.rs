@@ -5,10 +5,17 @@
 //! pipeline. Knows no page and no document. Formats: OpenType 1.9, read with `skrifa`.
 
 mod bundled;
+mod coverage;
+mod subset;
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use skrifa::MetadataProvider;
+
+pub use subset::subset_for_epub;
+
+use coverage::Coverage;
 
 /// Names a face of a [`FontSet`]: an index into its faces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,6 +102,19 @@ pub struct Face {
     pub licence: &'static str,
     /// Metrics in font units.
     pub metrics: Metrics,
+    /// The characters it has, read when first asked for.
+    coverage: OnceLock<Coverage>,
+    shaping: Shaping,
+}
+
+/// The face as the shaper wants it; clones share what it has read.
+#[derive(Clone)]
+struct Shaping(harfrust::Font);
+
+impl std::fmt::Debug for Shaping {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Shaping")
+    }
 }
 
 /// Metrics in font units (OpenType `head`, `hhea`, `OS/2`, `post`).
@@ -188,14 +208,38 @@ impl Face {
             weight,
             bounds,
         };
-        Ok(Face { name, family, data, licence, metrics })
+        let font = match &data {
+            Cow::Borrowed(bytes) => harfrust::Font::new(*bytes, 0),
+            Cow::Owned(bytes) => harfrust::Font::new(bytes.clone(), 0),
+        };
+        let shaping = Shaping(font.ok_or_else(|| BadFont("it holds no face".to_owned()))?);
+        let coverage = OnceLock::new();
+        Ok(Face { name, family, data, licence, metrics, coverage, shaping })
     }
 
     /// Whether the face has a glyph for this character.
     #[must_use]
     pub fn has(&self, character: char) -> bool {
-        skrifa::FontRef::new(&self.data).is_ok_and(|font| {
-            font.charmap().map(character).is_some_and(|glyph| glyph.to_u32() != 0)
-        })
+        self.coverage.get_or_init(|| Coverage::of(&self.shaping.0)).has(character)
+    }
+
+    /// The face as the shaper wants it.
+    pub(crate) fn shaping(&self) -> &harfrust::Font {
+        &self.shaping.0
+    }
+
+    /// Left, bottom, right and top of a glyph's ink in font units; none if it has none.
+    #[must_use]
+    pub fn ink(&self, glyph: u16) -> Option<[f32; 4]> {
+        let font = skrifa::FontRef::new(&self.data).ok()?;
+        let size = skrifa::instance::Size::unscaled();
+        let metrics = font.glyph_metrics(size, skrifa::instance::LocationRef::default());
+        let bounds = metrics.bounds(skrifa::GlyphId::from(glyph))?;
+        (bounds.x_min < bounds.x_max || bounds.y_min < bounds.y_max).then_some([
+            bounds.x_min,
+            bounds.y_min,
+            bounds.x_max,
+            bounds.y_max,
+        ])
     }
 }
