@@ -29,25 +29,34 @@ pub struct Locale {
     pub known: bool,
 }
 
-const FILES: [(&str, &str); 1] = [("en", include_str!("en.txt"))];
+macro_rules! files {
+    ($($name:literal)+) => { &[$(($name, include_str!(concat!("data/", $name, ".txt")))),+] };
+}
+
+/// English first: it stands in for what another language's file lacks.
+const FILES: &[(&str, &str)] = files![
+    "en" "de" "fr" "es" "it" "pt" "nl" "sv" "da" "nb" "pl" "cs" "eu" "ca" "fi"
+];
 
 impl Locale {
     /// The locale for a tag: the whole tag's file, else the language's, else English.
     #[must_use]
     pub fn of(lang: &Lang) -> Locale {
         let find = |name: &str| FILES.iter().find(|file| file.0 == name).map(|file| file.1);
-        let data = find(lang.as_str()).or_else(|| find(lang.primary()));
+        let primary = if lang.primary() == "no" { "nb" } else { lang.primary() };
+        let data = find(lang.as_str()).or_else(|| find(primary));
         Locale { data: data.unwrap_or(FILES[0].1), known: data.is_some() }
     }
 
-    /// One of our own words.
+    /// One of our own words; in English if the language's file lacks it.
     ///
     /// # Panics
     ///
-    /// If the data file lacks it, which a test excludes.
+    /// If the English file lacks it, which a test excludes.
     #[must_use]
     pub fn word(&self, word: Word) -> &'static str {
-        self.value(word.key()).expect("a test finds every word in every data file")
+        let english = || Locale { data: FILES[0].1, known: true }.value(word.key());
+        self.value(word.key()).or_else(english).expect("a test finds every word in English")
     }
 
     /// The marks that straight quotation marks become.
