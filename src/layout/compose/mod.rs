@@ -4,12 +4,29 @@
 //! block, no page and no document; what a stretch of text means to others is an opaque
 //! [`Mark`] that is handed through.
 
+mod break_lines;
+mod composer;
+mod hyphenate;
+mod itemize;
+mod justify;
+mod opportunities;
+mod paragraph;
+mod practice;
+mod protrusion;
+mod shape;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use crate::base::{Lang, Length};
 use crate::design::{Align, TextStyle};
 use crate::font::FontSet;
 use crate::pages::GlyphRun;
+
+use break_lines::Breaker;
+use practice::Practice;
+use shape::TypeCase;
 
 /// What a stretch of text means to the caller; handed through unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -110,7 +127,8 @@ pub struct Variant {
 /// Sets type. Keeps what it has shaped, so that a word is shaped once; one for each thread.
 #[derive(Debug)]
 pub struct Composer<'a> {
-    fonts: &'a FontSet,
+    case: TypeCase<'a>,
+    breaker: Breaker,
     /// Characters that no face has, with the byte where each stood in its text.
     pub missing: BTreeSet<(char, usize)>,
 }
@@ -119,32 +137,12 @@ impl<'a> Composer<'a> {
     /// A composer for these fonts.
     #[must_use]
     pub fn new(fonts: &'a FontSet) -> Composer<'a> {
-        Composer { fonts, missing: BTreeSet::new() }
+        Composer::with(fonts, Practice::product())
     }
 
-    /// Sets a paragraph in its best way.
-    pub fn lines(&mut self, text: &Text, setting: &Setting) -> Vec<Line> {
-        let _ = (self.fonts, text, setting);
-        Vec::new()
-    }
-
-    /// Sets a paragraph in its best way and, where that can be done within tolerance, in one
-    /// line less and one line more; the best way stands first.
-    pub fn variants(&mut self, text: &Text, setting: &Setting) -> Vec<Variant> {
-        vec![Variant { lines: self.lines(text, setting), cost: 0 }]
-    }
-
-    /// Sets a text on one line at its natural width, however long.
-    pub fn single(&mut self, text: &Text) -> Line {
-        let _ = text;
-        Line::default()
-    }
-
-    /// Left and right end of a line's ink, relative to its x = 0, and its top and bottom
-    /// relative to the baseline, upward.
-    pub fn ink(&mut self, line: &Line) -> Ink {
-        let _ = line;
-        Ink::default()
+    fn with(fonts: &'a FontSet, practice: Practice) -> Composer<'a> {
+        let case = TypeCase::new(fonts, practice);
+        Composer { case, breaker: Breaker::default(), missing: BTreeSet::new() }
     }
 }
 
