@@ -3,40 +3,141 @@
 //! [`layout`] takes what the kit says and how it shall look, and decides what stands where.
 //! What only paper has (folios, running heads, position words) is decided here. It knows
 //! neither Markdown nor PDF, and opens no file.
+//!
+//! Each part of the book becomes [`Sheets`](sheet::Sheets) of its own. Chapters come first, as
+//! their page numbers stand in the contents; `assemble` joins all in the order of the book.
 
+mod assemble;
+mod brief;
 pub mod compose;
+mod contents;
+mod cover;
+mod ctx;
+mod data;
+mod flow;
+mod furniture;
 pub mod makeup;
+mod sheet;
+mod words;
 
 use crate::base::Diagnostic;
 use crate::design::Design;
-use crate::document::Document;
+use crate::document::{DataPart, Document, Part};
 use crate::font::FontSet;
-use crate::pages::{Pages, Structure};
+use crate::layout::contents::Numbered;
+use crate::layout::ctx::Ctx;
+use crate::layout::flow::Made;
+use crate::layout::sheet::{Entry, Sheets};
+use crate::pages::{Info, Pages};
+
+/// How often the contents are set anew until their length agrees with their numbers.
+const CONTENTS_PASSES: usize = 3;
 
 /// Lays out the whole document.
 ///
 /// Never fails: what does not fit is reported and set as well as it can be.
 #[must_use]
 pub fn layout(document: &Document, design: &Design, fonts: &FontSet) -> (Pages, Vec<Diagnostic>) {
-    let _ = (design, fonts);
-    let pages = Pages {
-        pages: Vec::new(),
-        structure: Structure::new(),
-        outline: Vec::new(),
-        info: info(document),
-        photos: document.photos.iter().map(|photo| photo.facts.clone()).collect(),
-        starts: Vec::new(),
-    };
-    (pages, Vec::new())
+    let mut ctx = Ctx::new(document, design, fonts);
+    let cover = document.front.cover.then(|| cover::set(&mut ctx));
+    let brief = document.front.brief.then(|| brief::set(&mut ctx));
+    let before = cover.iter().chain(&brief).map(|part| part.sheets.len()).sum();
+    let pieces = pieces(&mut ctx);
+    let contents = contents(&pieces, before, &mut ctx);
+    let mut next = before + contents.as_ref().map_or(0, |part| part.sheets.len());
+    let mut all: Vec<Sheets> = cover.into_iter().chain(brief).chain(contents).collect();
+    for piece in pieces {
+        let sheets = match piece {
+            Piece::Chapter(made) => made.sheets(next, &mut ctx),
+            Piece::Data(sheets) => sheets,
+        };
+        next += sheets.sheets.len();
+        all.push(sheets);
+    }
+    let pages = assemble::assemble(all, info(document), &mut ctx);
+    (pages, ctx.diagnostics)
 }
 
-fn info(document: &Document) -> crate::pages::Info {
+/// A part whose number of pages is known, or known but for the side that it begins on.
+enum Piece<'a> {
+    Chapter(Made<'a>),
+    Data(Sheets),
+}
+
+impl Piece<'_> {
+    /// How many pages it takes if its first page has this index.
+    fn pages(&self, first: usize) -> usize {
+        match self {
+            Piece::Chapter(made) => made.pages(assemble::side_of(first)),
+            Piece::Data(sheets) => sheets.sheets.len(),
+        }
+    }
+
+    fn entries(&self) -> Vec<Entry> {
+        match self {
+            Piece::Chapter(made) => made.entry().into_iter().collect(),
+            Piece::Data(sheets) => sheets.entries.clone(),
+        }
+    }
+}
+
+/// All parts, in the order of the book; data pages that follow each other may share pages.
+fn pieces<'a>(ctx: &mut Ctx<'a>) -> Vec<Piece<'a>> {
+    let mut chapters = flow::make(ctx).into_iter();
+    let mut pieces = Vec::new();
+    let is_data = |part: &Part| matches!(part, Part::Data(_));
+    for run in ctx.document.parts.chunk_by(|a, b| is_data(a) && is_data(b)) {
+        let data: Vec<_> = run.iter().filter_map(data_part).collect();
+        if data.is_empty() {
+            pieces.extend(chapters.by_ref().take(run.len()).map(Piece::Chapter));
+        } else {
+            pieces.extend(data::set(&data, ctx).into_iter().map(Piece::Data));
+        }
+    }
+    pieces
+}
+
+fn data_part(part: &Part) -> Option<&DataPart> {
+    match part {
+        Part::Data(part) => Some(part),
+        Part::Chapter(_) => None,
+    }
+}
+
+/// Sets the contents, whose own length moves the numbers that stand in them.
+fn contents(pieces: &[Piece], before: usize, ctx: &mut Ctx) -> Option<Sheets> {
+    if !ctx.document.front.contents {
+        return None;
+    }
+    let mut length = 1;
+    for pass in 1..=CONTENTS_PASSES {
+        let mut next = before + length;
+        let mut entries = Vec::new();
+        for piece in pieces {
+            entries.extend(
+                piece
+                    .entries()
+                    .into_iter()
+                    .map(|entry| Numbered { label: assemble::label_of(next + entry.sheet), entry }),
+            );
+            next += piece.pages(next);
+        }
+        let sheets = contents::set(&entries, ctx);
+        if sheets.sheets.len() == length || pass == CONTENTS_PASSES {
+            return Some(sheets);
+        }
+        length = sheets.sheets.len();
+    }
+    None
+}
+
+fn info(document: &Document) -> Info {
     let metadata = &document.metadata;
     let title = match metadata.title.subtitle.as_str() {
         "" => metadata.title.main.clone(),
         subtitle => format!("{}: {subtitle}", metadata.title.main),
     };
-    crate::pages::Info {
+    Info {
         title,
         authors: metadata.creators.iter().map(|creator| creator.name.clone()).collect(),
         description: metadata.description.clone(),

@@ -1,0 +1,143 @@
+//! What every part of the layout needs at hand: the document, the design, a composer, our own
+//! words, and a list for what went wrong.
+
+use std::collections::BTreeSet;
+
+use crate::base::{Code, Diagnostic, Lang, Length, Span};
+use crate::design::{Design, TextStyle};
+use crate::document::Document;
+use crate::font::FontSet;
+use crate::layout::compose::{Composer, Ink, Line, Setting, Text, Variant};
+use crate::locale::Locale;
+
+/// What a part is laid out with; one for each thread.
+#[derive(Debug)]
+pub(crate) struct Ctx<'a> {
+    /// What the kit says.
+    pub document: &'a Document,
+    /// How it shall look.
+    pub design: &'a Design,
+    /// The faces.
+    pub fonts: &'a FontSet,
+    /// Sets type.
+    pub composer: Composer<'a>,
+    /// Our own words in the document's language.
+    pub locale: Locale,
+    /// What went wrong.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Characters that were already found to be in no face.
+    told: BTreeSet<char>,
+}
+
+impl<'a> Ctx<'a> {
+    pub(crate) fn new(document: &'a Document, design: &'a Design, fonts: &'a FontSet) -> Ctx<'a> {
+        Ctx {
+            document,
+            design,
+            fonts,
+            composer: Composer::new(fonts),
+            locale: Locale::of(&document.metadata.lang),
+            diagnostics: Vec::new(),
+            told: BTreeSet::new(),
+        }
+    }
+
+    /// How a style sets its paragraphs at a measure, in the document's language.
+    pub(crate) fn setting(&self, style: &TextStyle, measure: Length) -> Setting {
+        self.setting_in(style, measure, None)
+    }
+
+    /// The same in another language.
+    pub(crate) fn setting_in(
+        &self,
+        style: &TextStyle,
+        measure: Length,
+        lang: Option<&Lang>,
+    ) -> Setting {
+        Setting {
+            measure,
+            indent: Length::ZERO,
+            notch: (0, Length::ZERO),
+            align: style.align,
+            hyphenate: style.hyphenate,
+            lang: lang.unwrap_or(&self.document.metadata.lang).clone(),
+        }
+    }
+
+    /// Sets a paragraph; `at` is where its words stand, for errors.
+    pub(crate) fn lines(&mut self, text: &Text, setting: &Setting, at: Option<Span>) -> Vec<Line> {
+        let lines = self.composer.lines(text, setting);
+        self.tell_missing(at);
+        lines
+    }
+
+    /// Sets a paragraph in its best way and, where that can be done well, in a line less and
+    /// a line more; the best stands first.
+    pub(crate) fn variants(
+        &mut self,
+        text: &Text,
+        setting: &Setting,
+        at: Option<Span>,
+    ) -> Vec<Variant> {
+        let variants = self.composer.variants(text, setting);
+        self.tell_missing(at);
+        variants
+    }
+
+    /// Sets words on one line at their natural width.
+    pub(crate) fn single(&mut self, text: &Text, at: Option<Span>) -> Line {
+        let line = self.composer.single(text);
+        self.tell_missing(at);
+        line
+    }
+
+    /// Sets plain words in one style, as a paragraph.
+    pub(crate) fn plain(&mut self, words: &str, style: &TextStyle, measure: Length) -> Vec<Line> {
+        let setting = self.setting(style, measure);
+        self.lines(&Text::plain(words, style), &setting, None)
+    }
+
+    /// The size at which the ink of a line is exactly `width` wide, with the line and its ink
+    /// at that size; none without ink. `style.size` is where the search starts.
+    pub(crate) fn fitted(
+        &mut self,
+        words: &str,
+        style: &TextStyle,
+        width: Length,
+        at: Option<Span>,
+    ) -> Option<(Length, Line, Ink)> {
+        let mut size = style.size;
+        let mut best = None;
+        // Widths are nearly linear in the size; rounding to units settles in a step or two.
+        for _ in 0..3 {
+            let line = self.single(&Text::plain(words, &style.sized(size, style.leading)), at);
+            let ink = self.composer.ink(&line);
+            let found = ink.right - ink.left;
+            if found <= Length::ZERO {
+                return None;
+            }
+            best = Some((size, line, ink));
+            let next = size.ratio(width.0, found.0);
+            if next == size {
+                break;
+            }
+            size = next;
+        }
+        best
+    }
+
+    fn tell_missing(&mut self, at: Option<Span>) {
+        for (character, _) in std::mem::take(&mut self.composer.missing) {
+            if !self.told.insert(character) {
+                continue;
+            }
+            let number = u32::from(character);
+            let message =
+                format!("no font of the kit has the character `{character}` (U+{number:04X})");
+            self.diagnostics.push(
+                Diagnostic::error(Code::NoGlyph, at, message)
+                    .help("write it otherwise, or add a font that has it to `design: fonts:`"),
+            );
+        }
+    }
+}

@@ -1,0 +1,371 @@
+//! Sheets: pages being made, with the tree of what stands on them.
+//!
+//! Every part of the book (cover, contents, chapter, data page) is laid out by itself, as
+//! [`Sheets`] that count their pages from 0 and have a tree of their own; `assemble` joins
+//! them, numbers the pages, resolves links and asks `furniture` for heads and folios. Composed
+//! lines, photographs and fills come in. It knows no block and breaks no page.
+//!
+//! A line's pieces carry [`Mark`]s: each names a [`Meaning`] in these sheets, so that one line
+//! may belong to a paragraph, a link and a reference at once. A node inside a paragraph enters
+//! its parent's kids only with its first mark on a page, which keeps kids in reading order.
+
+use crate::base::{BlockId, Color, Lang, Length, Point, Rect};
+use crate::document::{Document, LinkTarget};
+use crate::font::FaceId;
+use crate::image::PhotoId;
+use crate::layout::compose::{Line, Mark, Piece};
+use crate::pages::{Artifact, Draw, Item, Kid, Node, NodeId, Role, Structure, Tag};
+
+/// Thickness of the line under an address and through words struck out.
+const HAIRLINE: Length = Length::milli(250);
+
+/// What stands at the head of a page and at its foot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Furniture {
+    /// Nothing: the cover, full-bleed plates.
+    None,
+    /// The folio alone, on the last row: openings, contents.
+    Folio,
+    /// Running head and folio.
+    #[default]
+    Full,
+    /// Running head and folio in the colour of the paper: flat pages.
+    Flat,
+}
+
+/// Where a link leads, before pages have numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Goal {
+    /// An absolute address.
+    Url(String),
+    /// An anchor of the document.
+    Anchor(String),
+    /// A block's place: a part's heading, a footnote.
+    Block(BlockId),
+}
+
+impl From<&LinkTarget> for Goal {
+    fn from(target: &LinkTarget) -> Goal {
+        match target {
+            LinkTarget::Url(url) => Goal::Url(url.clone()),
+            LinkTarget::Anchor(anchor) => Goal::Anchor(anchor.clone()),
+        }
+    }
+}
+
+/// What a [`Mark`] means.
+#[derive(Debug, Clone)]
+pub(crate) struct Meaning {
+    /// The node that the words belong to; none for that of the line.
+    pub node: Option<NodeId>,
+    /// Where they lead: an index into `Sheets::goals`.
+    pub goal: Option<usize>,
+    /// Whether they are struck out.
+    pub strike: bool,
+}
+
+/// A goal, the `Link` node that leads there, and what a screen reader says of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Way {
+    pub goal: Goal,
+    pub node: NodeId,
+    pub contents: String,
+}
+
+/// A place on these sheets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Spot {
+    /// Index of the sheet.
+    pub sheet: usize,
+    /// The point to be shown at the window's top left.
+    pub point: Point,
+    /// The node that stands there.
+    pub node: Option<NodeId>,
+}
+
+/// An entry of the outline; its level is 1 for parts, 2 and more below them.
+#[derive(Debug, Clone)]
+pub(crate) struct Bookmark {
+    pub level: u8,
+    pub title: String,
+    pub spot: Spot,
+}
+
+/// An entry for the table of contents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// The part's heading.
+    pub part: BlockId,
+    /// What it says.
+    pub title: String,
+    /// Second line; may be empty.
+    pub subtitle: String,
+    /// Index of its first sheet.
+    pub sheet: usize,
+}
+
+/// An area that leads somewhere.
+#[derive(Debug, Clone)]
+pub(crate) struct Area {
+    /// Index into `Sheets::ways`.
+    pub way: usize,
+    /// One rectangle a line.
+    pub areas: Vec<Rect>,
+}
+
+/// One page being made.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sheet {
+    /// Head and foot.
+    pub furniture: Furniture,
+    /// Marks, in painting order.
+    pub items: Vec<Item>,
+    /// Areas that lead somewhere.
+    pub links: Vec<Area>,
+    /// The first text of the document on this page.
+    pub start: Option<(BlockId, u32)>,
+}
+
+/// The pages of one or more parts.
+#[derive(Debug)]
+pub(crate) struct Sheets {
+    /// The pages.
+    pub sheets: Vec<Sheet>,
+    /// Their tree; the kids of its root become kids of the whole document's.
+    pub structure: Structure,
+    /// What marks mean; number 0 is the line's own node.
+    pub meanings: Vec<Meaning>,
+    /// Where links lead.
+    pub ways: Vec<Way>,
+    /// Names for links and the places that they stand for.
+    pub anchors: Vec<(Goal, Spot)>,
+    /// Entries of the outline.
+    pub bookmarks: Vec<Bookmark>,
+    /// Entries of the contents.
+    pub entries: Vec<Entry>,
+    /// Title for the running heads.
+    pub heading: String,
+    /// For each node, whether its parent lists it.
+    listed: Vec<bool>,
+}
+
+impl Sheets {
+    /// No pages; `heading` stands in the running heads.
+    pub(crate) fn new(heading: impl Into<String>) -> Sheets {
+        Sheets {
+            sheets: Vec::new(),
+            structure: Structure::new(),
+            meanings: vec![Meaning { node: None, goal: None, strike: false }],
+            ways: Vec::new(),
+            anchors: Vec::new(),
+            bookmarks: Vec::new(),
+            entries: Vec::new(),
+            heading: heading.into(),
+            listed: vec![true],
+        }
+    }
+
+    /// Starts a page; all later marks stand on it.
+    pub(crate) fn open(&mut self, furniture: Furniture) {
+        self.sheets.push(Sheet { furniture, ..Sheet::default() });
+    }
+
+    /// Index of the page that marks stand on.
+    pub(crate) fn current(&self) -> usize {
+        self.sheets.len().saturating_sub(1)
+    }
+
+    /// The page that marks stand on.
+    pub(crate) fn sheet(&mut self) -> &mut Sheet {
+        if self.sheets.is_empty() {
+            self.open(Furniture::default());
+        }
+        self.sheets.last_mut().expect("one was opened just now")
+    }
+
+    /// Adds a node at the end of `parent`; call it in reading order.
+    pub(crate) fn node(&mut self, parent: NodeId, role: Role) -> NodeId {
+        let id = self.structure.add(parent, role);
+        self.listed.push(true);
+        id
+    }
+
+    /// Adds a node in another language.
+    pub(crate) fn node_in(&mut self, parent: NodeId, role: Role, lang: Option<&Lang>) -> NodeId {
+        let id = self.node(parent, role);
+        self.structure.node_mut(id).lang = lang.cloned();
+        id
+    }
+
+    /// Adds a node that enters its parent's kids with its first mark: a link, reference or
+    /// span within the text of a block.
+    pub(crate) fn inner(&mut self, parent: NodeId, role: Role) -> NodeId {
+        let id = NodeId(u32::try_from(self.listed.len()).expect("a tree has under 2^32 nodes"));
+        let node = Node { role, parent: Some(parent), lang: None, kids: Vec::new() };
+        self.structure.nodes.push(node);
+        self.listed.push(false);
+        id
+    }
+
+    /// Adds the `Link` node for a goal and a mark for its words.
+    pub(crate) fn link(&mut self, parent: NodeId, goal: Goal, contents: String) -> Mark {
+        let node = self.inner(parent, Role::Link);
+        self.ways.push(Way { goal, node, contents });
+        self.mark(Meaning { node: Some(node), goal: Some(self.ways.len() - 1), strike: false })
+    }
+
+    /// A mark for words of this meaning.
+    pub(crate) fn mark(&mut self, meaning: Meaning) -> Mark {
+        self.meanings.push(meaning);
+        Mark(u32::try_from(self.meanings.len() - 1).expect("a book has under 2^32 marks"))
+    }
+
+    /// A mark for words of this node.
+    pub(crate) fn mark_of(&mut self, node: NodeId) -> Mark {
+        self.mark(Meaning { node: Some(node), goal: None, strike: false })
+    }
+
+    /// Sets a line with the left end of its measure at `x`, as content of `node` and of the
+    /// nodes that its marks name.
+    pub(crate) fn line(&mut self, line: &Line, x: Length, baseline: Length, node: NodeId) {
+        for piece in &line.pieces {
+            let meaning = self.meanings[piece.mark.0 as usize].clone();
+            let tag = Tag::Node(meaning.node.unwrap_or(node));
+            self.piece(piece, x, baseline, tag);
+            if meaning.strike {
+                let rect = stretch(piece, x, baseline - piece.run.size.ratio(1, 4), HAIRLINE * 2);
+                self.fill(rect, piece.run.color, Tag::Artifact(Artifact::Layout));
+            }
+            if let Some(way) = meaning.goal {
+                self.lead(way, piece, x, baseline);
+            }
+        }
+    }
+
+    /// Sets a line that is not content.
+    pub(crate) fn artifact(&mut self, line: &Line, x: Length, baseline: Length, kind: Artifact) {
+        for piece in &line.pieces {
+            self.piece(piece, x, baseline, Tag::Artifact(kind));
+        }
+    }
+
+    /// Fills a rectangle; rules are rectangles as well.
+    pub(crate) fn fill(&mut self, rect: Rect, color: Color, tag: Tag) {
+        self.item(Item { tag, draw: Draw::Fill { rect, color, opacity: 100 } });
+    }
+
+    /// Sets a photograph or drawing as content of a `Figure` node, whose box it extends.
+    /// `clip` is the part that is seen; the whole would stand in `frame`.
+    pub(crate) fn photo(
+        &mut self,
+        document: &Document,
+        photo: PhotoId,
+        frame: Rect,
+        clip: Rect,
+        tag: Tag,
+    ) {
+        let page = self.current();
+        if let Tag::Node(id) = tag
+            && let Role::Figure { bbox, .. } = &mut self.structure.node_mut(id).role
+        {
+            *bbox = match *bbox {
+                Some((first, rect)) if first == page => Some((page, rect.union(&clip))),
+                Some(other) => Some(other),
+                None => Some((page, clip)),
+            };
+        }
+        let draw = match &document.photo(photo).drawing {
+            Some(drawing) => Draw::Drawing { drawing: drawing.clone(), frame },
+            None => Draw::Photo { photo, frame, clip },
+        };
+        self.item(Item { tag, draw });
+    }
+
+    /// Says that this text of the document stands on the current page; the first call for a
+    /// page counts, later ones are ignored.
+    pub(crate) fn start(&mut self, block: BlockId, offset: usize) {
+        let offset = u32::try_from(offset).unwrap_or(u32::MAX);
+        self.sheet().start.get_or_insert((block, offset));
+    }
+
+    /// Names a place at this height of the current page for links.
+    pub(crate) fn anchor(&mut self, goal: Goal, y: Length, node: Option<NodeId>) {
+        let spot = self.spot(y, node);
+        self.anchors.push((goal, spot));
+    }
+
+    /// Adds an entry to the outline, for this height of the current page.
+    pub(crate) fn bookmark(&mut self, level: u8, title: String, y: Length, node: Option<NodeId>) {
+        let spot = self.spot(y, node);
+        self.bookmarks.push(Bookmark { level, title, spot });
+    }
+
+    fn spot(&self, y: Length, node: Option<NodeId>) -> Spot {
+        Spot {
+            sheet: self.current(),
+            point: Point { x: Length::ZERO, y: y.max(Length::ZERO) },
+            node,
+        }
+    }
+
+    /// Draws a mark and lists it, and its node, where the tree wants them.
+    pub(crate) fn item(&mut self, item: Item) {
+        let tag = item.tag;
+        self.sheet().items.push(item);
+        let Tag::Node(node) = tag else { return };
+        let page = self.current();
+        let item = self.sheets[page].items.len() - 1;
+        self.list(node);
+        self.structure.attach(node, Kid::Item { page: index(page), item: index(item) });
+    }
+
+    fn piece(&mut self, piece: &Piece, x: Length, baseline: Length, tag: Tag) {
+        let mut run = piece.run.clone();
+        run.origin.x += x;
+        run.origin.y += baseline;
+        self.item(Item { tag, draw: Draw::Text(run) });
+    }
+
+    fn list(&mut self, node: NodeId) {
+        if self.listed[node.0 as usize] {
+            return;
+        }
+        self.listed[node.0 as usize] = true;
+        let parent = self.structure.node(node).parent.expect("the root is listed from the first");
+        self.list(parent);
+        self.structure.attach(parent, Kid::Node(node));
+    }
+
+    /// Adds the area of a piece to its link, and a hairline under an address.
+    fn lead(&mut self, way: usize, piece: &Piece, x: Length, baseline: Length) {
+        let size = piece.run.size;
+        let area = stretch(piece, x, baseline - size.ratio(4, 5), size.ratio(11, 10));
+        let page = self.current();
+        let node = self.ways[way].node;
+        if matches!(self.ways[way].goal, Goal::Url(_)) && piece.run.face != FaceId::DISPLAY {
+            let rule = stretch(piece, x, baseline + size.ratio(1, 7), HAIRLINE);
+            self.fill(rule, piece.run.color, Tag::Artifact(Artifact::Layout));
+        }
+        let links = &mut self.sheet().links;
+        match links.last_mut().filter(|link| link.way == way) {
+            Some(link) => match link.areas.last_mut().filter(|last| last.y == area.y) {
+                Some(last) => *last = last.union(&area),
+                None => link.areas.push(area),
+            },
+            None => {
+                links.push(Area { way, areas: vec![area] });
+                let link = links.len() - 1;
+                self.structure.attach(node, Kid::Link { page: index(page), link: index(link) });
+            }
+        }
+    }
+}
+
+/// The rectangle as wide as a piece, from `top` down by `height`.
+fn stretch(piece: &Piece, x: Length, top: Length, height: Length) -> Rect {
+    Rect::new(x + piece.run.origin.x, top + piece.run.origin.y, piece.run.width(), height)
+}
+
+fn index(value: usize) -> u32 {
+    u32::try_from(value).expect("a book has under 2^32 pages and a page under 2^32 marks")
+}
