@@ -11,7 +11,7 @@ mod trace;
 use std::sync::Arc;
 
 pub use structure::{Artifact, Kid, Node, NodeId, Role, Structure, TableScope};
-pub use trace::{trace, trace_structure};
+pub use trace::{text_of, trace, trace_structure};
 
 use crate::base::{Color, Lang, Length, PageStart, Point, Rect, Size};
 use crate::font::FaceId;

@@ -1,12 +1,42 @@
 //! Pages to PDF: `printpdf` for objects, then a finishing pass over its `lopdf` document.
 //!
-//! [`write`] transcribes; it moves nothing and measures nothing. ISO 32000-1 throughout.
+//! [`write`] transcribes; it moves nothing and measures nothing. What it writes is PDF 1.7
+//! (ISO 32000-1) that conforms to PDF/A-2 (ISO 19005-2) and, where every figure has an
+//! alternative text, to PDF/UA-1 (ISO 14289-1) and to level A of PDF/A-2. It knows no
+//! document and no design, and opens photographs only through [`PhotoBytes`].
+//!
+//! ```text
+//! check ─ codes ─ fonts ─ shell (printpdf) ─ content ─ tree, navigation ─ serialize, photos
+//! ```
+
+mod check;
+mod codes;
+mod content;
+mod drawing;
+mod fonts;
+mod marks;
+mod navigation;
+mod number;
+mod photos;
+mod resources;
+mod serialize;
+mod shell;
+mod strings;
+mod text;
+mod tree;
+mod xmp;
+
+#[cfg(test)]
+mod tests;
 
 use std::io::{self, Write};
 
+use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
+
+use crate::base::Lang;
 use crate::font::FontSet;
 use crate::image::PhotoBytes;
-use crate::pages::Pages;
+use crate::pages::{Pages, Role};
 
 /// Why a PDF was not written.
 #[derive(Debug)]
@@ -17,17 +47,173 @@ pub enum Error {
     Refused(String),
 }
 
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Error::Io(error) => write!(f, "{error}"),
+            Error::Refused(why) => f.write_str(why),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// What a written file says that it conforms to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claims {
+    /// Whether it claims PDF/UA-1 and PDF/A-2a. Otherwise a figure has no alternative text,
+    /// or the document no title, and it claims PDF/A-2u alone.
+    pub accessible: bool,
+}
+
+/// A file that was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// Its length in bytes.
+    pub length: u64,
+    /// What it says of itself.
+    pub claims: Claims,
+}
+
 /// Writes the pages as one PDF.
+///
+/// The same pages give the same bytes. Photographs are read one after the other; memory does
+/// not grow with them.
 ///
 /// # Errors
 ///
-/// [`Error::Io`] if the machine fails, [`Error::Refused`] if the file would not conform.
+/// [`Error::Io`] if the machine fails, [`Error::Refused`] if the file would not conform. What
+/// was written until then is no PDF.
 pub fn write(
     pages: &Pages,
     fonts: &FontSet,
     photos: &dyn PhotoBytes,
     out: &mut dyn Write,
-) -> Result<(), Error> {
-    let _ = (pages, fonts, photos, out);
-    Ok(())
+) -> Result<Written, Error> {
+    check::pages(pages)?;
+    let marks = marks::pair(pages)?;
+    let codes = codes::collect(pages, fonts)?;
+    let subsets = fonts::subset(&codes, fonts)?;
+    let (pictures, picture_of) = photos::collect(pages)?;
+    let mut shell = shell::make(pages, &subsets)?;
+    for ((font, subset), codes) in shell.fonts.iter().zip(&subsets).zip(&codes) {
+        fonts::finish(&mut shell.objects, *font, subset, codes, fonts.face(codes.face))?;
+    }
+    let picture_ids: Vec<ObjectId> = pictures.iter().map(|_| shell.objects.reserve()).collect();
+
+    let langs = languages(pages);
+    let book = content::Book { pages, codes: &codes, pictures: &picture_of, langs: &langs };
+    let contents = content::all(&book, &marks);
+    resources::set_pages(&mut shell, pages, contents, &picture_ids);
+
+    let links = link_ids(&mut shell, pages)?;
+    let targets = tree::Targets { pages: &shell.pages, links: &links };
+    let tree = tree::write(&mut shell.objects, pages, &marks, &targets);
+    let packet = finish_catalog(&mut shell, pages, &tree)?;
+    let claims = claims(pages, &tree);
+    serialize_all(shell, pages, claims, packet, out, |file| {
+        photos::write(file, pages, &pictures, &picture_ids, photos)
+    })
+}
+
+/// The language of each node: its own, or that of the nearest node above that has one.
+fn languages(pages: &Pages) -> Vec<&Lang> {
+    let mut langs: Vec<&Lang> = Vec::with_capacity(pages.structure.nodes.len());
+    for node in &pages.structure.nodes {
+        let above = node.parent.and_then(|parent| langs.get(parent.0 as usize).copied());
+        langs.push(node.lang.as_ref().or(above).unwrap_or(&pages.info.lang));
+    }
+    langs
+}
+
+/// Writes the annotations of all links, and lists them on their pages.
+fn link_ids(shell: &mut shell::Shell, pages: &Pages) -> Result<Vec<Vec<ObjectId>>, Error> {
+    let mut keys = tree::link_keys(pages);
+    let mut all = Vec::with_capacity(pages.pages.len());
+    for (index, page) in pages.pages.iter().enumerate() {
+        let mut ids = Vec::with_capacity(page.links.len());
+        for link in &page.links {
+            let key = keys.next().expect("the keys never end");
+            let dict = navigation::link(pages, &shell.pages, index, link, key)?;
+            ids.push(shell.objects.add(dict));
+        }
+        if !ids.is_empty() {
+            let refs: Vec<Object> = ids.iter().copied().map(Object::Reference).collect();
+            shell.objects.dictionary(shell.pages[index])?.set("Annots", refs);
+        }
+        all.push(ids);
+    }
+    Ok(all)
+}
+
+/// Completes the catalogue and the information dictionary; returns the number of the XMP
+/// packet, which is written last.
+fn finish_catalog(
+    shell: &mut shell::Shell,
+    pages: &Pages,
+    tree: &tree::Tree,
+) -> Result<ObjectId, Error> {
+    let outline = navigation::outline(&mut shell.objects, pages, &shell.pages, &tree.elements)?;
+    let packet = shell.objects.reserve();
+    let intent = resources::output_intent(&mut shell.objects);
+    let mut catalog = dictionary! {
+        "Type" => "Catalog",
+        "Pages" => shell.objects.dictionary(shell.catalog)?.get(b"Pages").cloned()
+            .map_err(|_| Error::Refused("the document has no page tree".to_owned()))?,
+        "Lang" => strings::text_string(pages.info.lang.as_str()),
+        "MarkInfo" => dictionary! { "Marked" => true },
+        "StructTreeRoot" => tree.root,
+        "Metadata" => packet,
+        "OutputIntents" => vec![Object::Reference(intent)],
+        "PageLabels" => dictionary! { "Nums" => navigation::labels(pages) },
+        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+    };
+    if let Some(outline) = outline {
+        catalog.set("Outlines", outline);
+        catalog.set("PageMode", "UseOutlines");
+    }
+    shell.objects.set(shell.catalog, catalog);
+    shell.objects.set(shell.info, xmp::info(&pages.info));
+    Ok(packet)
+}
+
+/// ISO 14289-1, 7.1 and 7.3: a title, and an alternative text for every figure.
+fn claims(pages: &Pages, tree: &tree::Tree) -> Claims {
+    let described =
+        pages.structure.nodes.iter().zip(&tree.elements).all(|(node, element)| match &node.role {
+            Role::Figure { alt, .. } => {
+                element.is_none() || alt.as_ref().is_some_and(|alt| !alt.trim().is_empty())
+            }
+            _ => true,
+        });
+    Claims { accessible: described && !strings::clean(&pages.info.title).is_empty() }
+}
+
+/// Writes the objects, the photographs, the XMP packet and the trailer.
+fn serialize_all(
+    shell: shell::Shell,
+    pages: &Pages,
+    claims: Claims,
+    packet: ObjectId,
+    out: &mut dyn Write,
+    photos: impl FnOnce(&mut serialize::File<'_>) -> Result<(), Error>,
+) -> Result<Written, Error> {
+    let shell::Shell { objects, catalog, info, .. } = shell;
+    let mut file = serialize::File::begin(out, objects.doc.max_id).map_err(Error::Io)?;
+    for (id, object) in objects.doc.objects {
+        file.object(id, &object).map_err(Error::Io)?;
+    }
+    photos(&mut file)?;
+    file.flush().map_err(Error::Io)?;
+    let instance = file.identifier();
+    let xmp = xmp::packet(&pages.info, claims, instance).into_bytes();
+    let dict = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+    file.object(packet, &Stream::new(dict, xmp).into()).map_err(Error::Io)?;
+    let hex = |bytes: [u8; 16]| Object::String(bytes.to_vec(), StringFormat::Hexadecimal);
+    let mut trailer = Dictionary::new();
+    trailer.set("Root", catalog);
+    trailer.set("Info", info);
+    trailer.set("ID", vec![hex(pages.info.identifier), hex(instance)]);
+    let length = file.end(trailer).map_err(Error::Io)?;
+    Ok(Written { length, claims })
 }
