@@ -115,9 +115,9 @@ impl<'b, 'a> Builder<'b, 'a> {
                 SegmentKind::LineEnd => {}
             }
         }
+        // As in TeX, the last line does not hang: what fills it up stands at its end.
         let mut end = self.before_trailing_spaces();
         end.fill = 1;
-        end.width -= self.hang_before(self.segments.len());
         let chance = Chance { end, start: end, penalty: -10_000, hyphen: false, syllable: false };
         self.push(chance, Place { segment: self.segments.len(), offset: 0, hyphen: false });
         self.out

@@ -36,8 +36,8 @@ pub(super) struct Practice {
     pub(super) expansion: i64,
     /// What hangs out of the measure.
     pub(super) protrusion: Protrusion,
-    /// Whether TeX's own demerits are used.
-    pub(super) tex: bool,
+    /// Parameters for the breaker that take the place of the product's.
+    pub(super) params: Option<Params>,
 }
 
 impl Practice {
@@ -56,12 +56,32 @@ impl Practice {
             dash_starts: false,
             expansion: 250,
             protrusion: Protrusion::Tables,
-            tex: false,
+            params: None,
+        }
+    }
+
+    /// TeX's, as far as the two corpora that TeX broke show it.
+    #[cfg(test)]
+    pub(super) fn tex(params: Params, protrusion: Protrusion) -> Practice {
+        Practice {
+            hyphen_penalty: 50,
+            beside_dash: None,
+            every_hyphen: true,
+            addresses: false,
+            exceptions: false,
+            dash_starts: true,
+            expansion: 0,
+            protrusion,
+            params: Some(params),
+            ..Practice::product()
         }
     }
 
     /// The breaker's parameters for a paragraph of this size of type.
     pub(super) fn params(&self, align: Align, em: i64) -> Params {
+        if let Some(params) = &self.params {
+            return params.clone();
+        }
         let tex = Params::tex(self.pretolerance, self.tolerance, 0);
         let runts = vec![(2 * em, 1_000_000), (9 * em / 2, 4_000)];
         match align {

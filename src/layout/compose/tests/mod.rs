@@ -1,5 +1,7 @@
 //! Whole paragraphs through the composer: text in, lines out.
 
+mod tex;
+
 use super::*;
 use crate::design::{A4, Caps, Cut, Design, Figures};
 use crate::font::{FaceId, Family};
