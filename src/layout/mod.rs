@@ -9,6 +9,7 @@
 
 mod assemble;
 mod brief;
+mod captions;
 pub mod compose;
 mod contents;
 mod cover;
@@ -17,6 +18,7 @@ mod data;
 mod flow;
 mod furniture;
 pub mod makeup;
+mod plates;
 mod sheet;
 mod words;
 

@@ -1,0 +1,356 @@
+//! Words under and beside photographs: position words, captions, credits.
+//!
+//! The photographs of a plate, where they stand and a locale come in; [`Entry`]s go out, in
+//! the order in which they are read. It sets no type. Rules: the agreed page specification,
+//! 7.9. Position words are computed from the arrangement, so that they cannot disagree with
+//! what is printed.
+
+use crate::document::{Credit, Inline, PlatePhoto};
+use crate::layout::plates::{Arrangement, Pattern};
+use crate::locale::{Locale, Word};
+
+/// A credit of at most this many characters is kept on one line.
+const SHORT_CREDIT: usize = 44;
+
+/// A stretch of a group's caption: what is said of one photograph or of several together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// The photographs that it covers, from the first to one past the last.
+    pub photos: std::ops::Range<usize>,
+    /// Where they stand, with its colon: `Top left:`; empty if it needs no saying.
+    pub position: String,
+    /// What they show; may be empty.
+    pub caption: Vec<Inline>,
+    /// Who took them: `Photo: Name`; empty if said later for several together.
+    pub credit: String,
+}
+
+/// Where a photograph stands, seen from its caption on another page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Elsewhere {
+    /// On the facing page.
+    Opposite,
+    /// On the other side of the leaf.
+    Overleaf,
+    /// On the page with this number.
+    Page(usize),
+}
+
+/// The caption of one photograph that stands right above it.
+pub(crate) fn single(photo: &PlatePhoto, locale: Locale) -> Entry {
+    Entry {
+        photos: 0..1,
+        position: String::new(),
+        caption: photo.caption.clone(),
+        credit: photo.credit.as_ref().map_or_else(String::new, |credit| one(credit, locale)),
+    }
+}
+
+/// Puts where the pictures stand before captions that are printed on another page.
+pub(crate) fn elsewhere(entries: &mut [Entry], place: Elsewhere, locale: Locale) {
+    let Some(first) = entries.first_mut() else { return };
+    let place = match place {
+        Elsewhere::Opposite => locale.word(Word::Opposite).to_owned(),
+        Elsewhere::Overleaf => locale.word(Word::Overleaf).to_owned(),
+        Elsewhere::Page(number) => format!("{} {number}", capital(locale.word(Word::Page))),
+    };
+    first.position = match first.position.as_str() {
+        "" => format!("{place}:"),
+        position => format!("{place}, {}", small(position)),
+    };
+}
+
+/// The group caption of a plate, one entry for each photograph or run of photographs of
+/// which one thing is said. Entries without a word are left out.
+pub(crate) fn group(
+    photos: &[PlatePhoto],
+    arrangement: &Arrangement,
+    locale: Locale,
+) -> Vec<Entry> {
+    let places = positions(&arrangement.pattern, photos.len());
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut first = 0;
+    while first < photos.len() {
+        let shared = photos[first + 1..].iter().take_while(|photo| photo.shared).count();
+        let end = first + 1 + shared;
+        entries.push(Entry {
+            photos: first..end,
+            position: String::new(),
+            caption: photos[first].caption.clone(),
+            credit: String::new(),
+        });
+        first = end;
+    }
+    credits(&mut entries, photos, locale);
+    entries.retain(|entry| !entry.caption.is_empty() || !entry.credit.is_empty());
+    let all = entries.len() == 1 && entries[0].photos == (0..photos.len());
+    if !all {
+        name_places(&mut entries, &places, locale);
+    }
+    entries
+}
+
+/// Gives each run of entries by one photographer one credit, at its last entry.
+fn credits(entries: &mut [Entry], photos: &[PlatePhoto], locale: Locale) {
+    let named: Vec<Vec<&Credit>> =
+        entries.iter().map(|entry| distinct(&photos[entry.photos.clone()])).collect();
+    let mut run = 0;
+    for i in 0..entries.len() {
+        let [Credit::Creator(name)] = named[i].as_slice() else {
+            let lines: Vec<_> = named[i].iter().map(|credit| one(credit, locale)).collect();
+            entries[i].credit = lines.join("; ");
+            run = 0;
+            continue;
+        };
+        run += entries[i].photos.len();
+        if named.get(i + 1).is_some_and(|next| next == &named[i]) {
+            continue;
+        }
+        let word = if run == 1 { Word::Photo } else { Word::Photos };
+        entries[i].credit = together(&format!("{}: {name}", locale.word(word)));
+        run = 0;
+    }
+}
+
+/// The credits of some photographs, each once, in order.
+fn distinct(photos: &[PlatePhoto]) -> Vec<&Credit> {
+    let mut credits: Vec<&Credit> = Vec::new();
+    for credit in photos.iter().filter_map(|photo| photo.credit.as_ref()) {
+        if !credits.contains(&credit) {
+            credits.push(credit);
+        }
+    }
+    credits
+}
+
+/// The wording of one credit.
+pub(crate) fn one(credit: &Credit, locale: Locale) -> String {
+    match credit {
+        Credit::Verbatim(line) => line.clone(),
+        Credit::Creator(name) => together(&format!("{}: {name}", locale.word(Word::Photo))),
+    }
+}
+
+/// Keeps a short line from being broken.
+fn together(line: &str) -> String {
+    if line.chars().count() <= SHORT_CREDIT { line.replace(' ', "\u{a0}") } else { line.to_owned() }
+}
+
+/// The band of a photograph (row or column) and its number and company in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seat {
+    /// Row `row` of `rows`, `number` of `count` in it, from 0.
+    Row { row: usize, rows: usize, number: usize, count: usize },
+    /// Column `column` of `columns`, `number` of `count` in it, from 0.
+    Column { column: usize, columns: usize, number: usize, count: usize },
+}
+
+fn positions(pattern: &Pattern, photos: usize) -> Vec<Seat> {
+    let mut seats = Vec::with_capacity(photos);
+    let (Pattern::Rows(parts) | Pattern::Columns(parts)) = pattern;
+    for (band, &count) in parts.iter().enumerate() {
+        for number in 0..count {
+            seats.push(match pattern {
+                Pattern::Rows(_) => Seat::Row { row: band, rows: parts.len(), number, count },
+                Pattern::Columns(_) => {
+                    Seat::Column { column: band, columns: parts.len(), number, count }
+                }
+            });
+        }
+    }
+    seats.resize(photos, Seat::Row { row: 0, rows: 1, number: 0, count: 1 });
+    seats
+}
+
+/// Names the places of entries; those of a run ("From left: A / B / C") are named once.
+fn name_places(entries: &mut [Entry], seats: &[Seat], locale: Locale) {
+    let mut before = String::new();
+    for entry in entries {
+        let mut names: Vec<String> = Vec::new();
+        for seat in &seats[entry.photos.clone()] {
+            let name = place(*seat, locale);
+            if names.last() != Some(&name) {
+                names.push(name);
+            }
+        }
+        let name = match names.split_first() {
+            None => String::new(),
+            Some((first, rest)) => {
+                rest.iter().fold(first.clone(), |all, name| format!("{all}, {}", small(name)))
+            }
+        };
+        if name != before && !name.is_empty() {
+            entry.position = format!("{name}:");
+        }
+        before = name;
+    }
+}
+
+fn place(seat: Seat, locale: Locale) -> String {
+    let word = |word| locale.word(word).to_owned();
+    let run = |band: Option<Word>, along: Word| match band {
+        None => word(along),
+        Some(band) => format!("{}, {}", locale.word(band), small(locale.word(along))),
+    };
+    match seat {
+        Seat::Row { row, rows, number, count } => {
+            let band = (1 < rows).then(|| ends(row, rows, Word::Top, Word::Bottom));
+            match (band, count, number) {
+                (None, 1, _) => String::new(),
+                (None, 2, 0) => word(Word::Left),
+                (None, 2, _) => word(Word::Right),
+                (Some(band), 1, _) if rows <= 3 => word(band),
+                (Some(Word::Top), 2, 0) => word(Word::TopLeft),
+                (Some(Word::Top), 2, _) => word(Word::TopRight),
+                (Some(Word::Bottom), 2, 0) => word(Word::BottomLeft),
+                (Some(Word::Bottom), 2, _) => word(Word::BottomRight),
+                _ => run(band, Word::LeftToRight),
+            }
+        }
+        Seat::Column { column, columns, count, .. } => {
+            let band = (1 < columns).then(|| ends(column, columns, Word::Left, Word::Right));
+            match (band, count) {
+                (Some(band), 1) if columns <= 3 => word(band),
+                _ => run(band, Word::TopToBottom),
+            }
+        }
+    }
+}
+
+/// The word for the first, the last and those between.
+fn ends(i: usize, count: usize, first: Word, last: Word) -> Word {
+    if i == 0 {
+        first
+    } else if i + 1 == count {
+        last
+    } else {
+        Word::Middle
+    }
+}
+
+/// With a small first letter, for the middle of a line.
+fn small(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// With a capital first letter, for the start of a line.
+pub(crate) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{BlockId, Lang, Size};
+    use crate::document::flatten;
+    use crate::image::PhotoId;
+
+    fn photo(caption: &str, name: &str) -> PlatePhoto {
+        PlatePhoto {
+            id: BlockId(0),
+            photo: PhotoId(0),
+            caption: match caption {
+                "" => Vec::new(),
+                caption => vec![Inline::Text(caption.to_owned())],
+            },
+            shared: false,
+            credit: (!name.is_empty()).then(|| Credit::Creator(name.to_owned())),
+            alt: String::new(),
+        }
+    }
+
+    fn english() -> Locale {
+        Locale::of(&Lang::english())
+    }
+
+    fn say(photos: &[PlatePhoto], pattern: Pattern) -> String {
+        let arrangement = Arrangement { frames: Vec::new(), pattern, size: Size::default() };
+        let line = |entry: &Entry| {
+            let words = [entry.position.clone(), flatten(&entry.caption), entry.credit.clone()];
+            let words: Vec<_> = words.into_iter().filter(|word| !word.is_empty()).collect();
+            words.join(" ").replace('\u{a0}', " ")
+        };
+        let entries = group(photos, &arrangement, english());
+        entries.iter().map(line).collect::<Vec<_>>().join(" / ")
+    }
+
+    #[test]
+    fn names_the_corners_of_two_rows_and_a_photographer_once() {
+        let four = [
+            photo("A stream.", "Ane"),
+            photo("Dogs.", "Ane"),
+            photo("A fig.", "Ane"),
+            photo("Brushes.", "Jo"),
+        ];
+        assert_eq!(
+            say(&four, Pattern::Rows(vec![2, 2])),
+            "Top left: A stream. / Top right: Dogs. / Bottom left: A fig. Photos: Ane \
+             / Bottom right: Brushes. Photo: Jo",
+            "neighbours by one photographer share the credit"
+        );
+    }
+
+    #[test]
+    fn names_a_run_once() {
+        let four = [photo("A", ""), photo("B", ""), photo("C", ""), photo("D", "")];
+        assert_eq!(
+            say(&four, Pattern::Rows(vec![1, 3])),
+            "Top: A / Bottom, from left: B / C / D",
+            "one word for three in a row"
+        );
+        assert_eq!(
+            say(&four, Pattern::Columns(vec![1, 3])),
+            "Left: A / Right, from top: B / C / D",
+            "and for three in a column"
+        );
+        assert_eq!(
+            say(&four[..3], Pattern::Rows(vec![3])),
+            "From left: A / B / C",
+            "a single row needs no band"
+        );
+        assert_eq!(say(&four[..2], Pattern::Rows(vec![2])), "Left: A / Right: B", "a pair");
+    }
+
+    #[test]
+    fn one_caption_for_all_names_no_place() {
+        let mut two = [photo("Both.", "Ane"), photo("Both.", "Ane")];
+        two[1].shared = true;
+        assert_eq!(say(&two, Pattern::Rows(vec![2])), "Both. Photos: Ane", "it covers both");
+    }
+
+    #[test]
+    fn one_caption_for_two_of_three_names_both_places() {
+        let mut three = [photo("Pair.", ""), photo("Pair.", ""), photo("Last.", "")];
+        three[1].shared = true;
+        assert_eq!(
+            say(&three, Pattern::Rows(vec![2, 1])),
+            "Top left, top right: Pair. / Bottom: Last.",
+            "the item covers two pictures"
+        );
+    }
+
+    #[test]
+    fn leads_the_eye_to_another_page() {
+        let mut entries = vec![single(&photo("A path.", "Ane"), english())];
+        elsewhere(&mut entries, Elsewhere::Page(8), english());
+        assert_eq!(entries[0].position, "Page 8:", "the printed number");
+        let mut entries = vec![single(&photo("A path.", "Ane"), english())];
+        elsewhere(&mut entries, Elsewhere::Opposite, english());
+        assert_eq!(entries[0].position, "Opposite:", "the facing page");
+    }
+
+    #[test]
+    fn a_credit_line_stands_as_it_is() {
+        let mut two = [photo("A", ""), photo("B", "")];
+        for photo in &mut two {
+            photo.credit = Some(Credit::Verbatim("© Ane Larrea / Agency".to_owned()));
+        }
+        assert_eq!(
+            say(&two, Pattern::Rows(vec![2])),
+            "Left: A © Ane Larrea / Agency / Right: B © Ane Larrea / Agency",
+            "by each photograph"
+        );
+    }
+}
