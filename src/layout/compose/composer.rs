@@ -46,12 +46,9 @@ impl Composer<'_> {
         let (paragraph, measures, params) = self.prepare(&stanza);
         let best = self.best(&stanza, &paragraph, measures.clone(), &params);
         let count = best.breaks.len();
-        let others = self.breaker.by_number_of_lines(
-            &paragraph.chances,
-            &measures,
-            &params,
-            params.tolerance,
-        );
+        let tolerance = self.case.practice().variant_tolerance;
+        let others =
+            self.breaker.by_number_of_lines(&paragraph.chances, &measures, &params, tolerance);
         let mut variants = vec![Variant { lines: self.set(&stanza, &paragraph, &best), cost: 0 }];
         for other in others.iter().filter(|other| other.breaks.len().abs_diff(count) == 1) {
             let lines = self.set(&stanza, &paragraph, other);

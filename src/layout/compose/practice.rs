@@ -16,6 +16,8 @@ pub(super) struct Practice {
     pub(super) pretolerance: i32,
     /// Greatest badness with hyphens.
     pub(super) tolerance: i32,
+    /// Greatest badness in a paragraph that is set a line longer or shorter than it would be.
+    pub(super) variant_tolerance: i32,
     /// What a hyphen costs.
     pub(super) hyphen_penalty: i32,
     /// What a line's end after a dash costs.
@@ -45,7 +47,8 @@ impl Practice {
     pub(super) fn product() -> Practice {
         Practice {
             pretolerance: 70,
-            tolerance: 200,
+            tolerance: 1_000,
+            variant_tolerance: 300,
             hyphen_penalty: 50,
             dash_penalty: 30,
             address_penalty: 30,
@@ -86,7 +89,7 @@ impl Practice {
         let runts = vec![(2 * em, 1_000_000), (9 * em / 2, 4_000)];
         match align {
             Align::Justified => Params {
-                emergency: 2 * em,
+                emergency: em / 2,
                 last_tolerance: INF_BAD,
                 double_hyphen: 20_000,
                 final_hyphen: 50_000,

@@ -1,5 +1,6 @@
 //! Whole paragraphs through the composer: text in, lines out.
 
+mod figures;
 mod tex;
 
 use super::*;
