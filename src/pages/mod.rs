@@ -104,6 +104,9 @@ pub enum Tag {
 pub enum Draw {
     /// Type.
     Text(GlyphRun),
+    /// Type that is read aloud and copied but not seen: the letter that a drop cap, an
+    /// artifact, shows, set once more before the rest of its word.
+    Unseen(GlyphRun),
     /// A flat rectangle; rules are rectangles as well.
     Fill {
         /// Its place.

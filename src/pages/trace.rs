@@ -6,7 +6,9 @@
 
 use std::fmt::Write as _;
 
-use super::{Artifact, Draw, Item, Kid, NodeId, Page, Pages, Role, Side, TableScope, Tag, Target};
+use super::{
+    Artifact, Draw, GlyphRun, Item, Kid, NodeId, Page, Pages, Role, Side, TableScope, Tag, Target,
+};
 use crate::base::Length;
 
 /// Prints every page: its size, then each mark with place, node and text.
@@ -81,7 +83,7 @@ pub fn text_of(pages: &Pages, node: NodeId) -> String {
 fn own_text(text: &mut String, pages: &Pages, kid: &Kid) {
     let Kid::Item { page, item } = *kid else { return };
     let item = pages.pages.get(page as usize).and_then(|page| page.items.get(item as usize));
-    if let Some(Item { draw: Draw::Text(run), .. }) = item {
+    if let Some(Item { draw: Draw::Text(run) | Draw::Unseen(run), .. }) = item {
         text.push_str(&run.text);
     }
 }
@@ -143,25 +145,8 @@ fn trace_item(out: &mut String, pages: &Pages, item: &Item) {
         Tag::Artifact(artifact) => format!("artifact {}", artifact_name(artifact)),
     };
     match &item.draw {
-        Draw::Text(run) => {
-            let _ = write!(
-                out,
-                "  text  x {} y {}  {}pt wide {}  face {}",
-                points(run.origin.x),
-                points(run.origin.y),
-                points(run.size),
-                points(run.width()),
-                run.face.0
-            );
-            if run.scale != 10_000 {
-                let _ = write!(out, " scaled {}.{:02}%", run.scale / 100, run.scale % 100);
-            }
-            let _ = write!(out, " {}", run.color.hex());
-            if let Some(lang) = &run.lang {
-                let _ = write!(out, " lang {lang}");
-            }
-            let _ = writeln!(out, "  {tag}  {:?}", run.text);
-        }
+        Draw::Text(run) => trace_run(out, "text ", run, &tag),
+        Draw::Unseen(run) => trace_run(out, "unseen", run, &tag),
         Draw::Fill { rect, color, opacity } => {
             let _ = write!(out, "  fill  {}  {}", place(rect), color.hex());
             if *opacity != 100 {
@@ -186,6 +171,26 @@ fn trace_item(out: &mut String, pages: &Pages, item: &Item) {
             );
         }
     }
+}
+
+fn trace_run(out: &mut String, kind: &str, run: &GlyphRun, tag: &str) {
+    let _ = write!(
+        out,
+        "  {kind} x {} y {}  {}pt wide {}  face {}",
+        points(run.origin.x),
+        points(run.origin.y),
+        points(run.size),
+        points(run.width()),
+        run.face.0
+    );
+    if run.scale != 10_000 {
+        let _ = write!(out, " scaled {}.{:02}%", run.scale / 100, run.scale % 100);
+    }
+    let _ = write!(out, " {}", run.color.hex());
+    if let Some(lang) = &run.lang {
+        let _ = write!(out, " lang {lang}");
+    }
+    let _ = writeln!(out, "  {tag}  {:?}", run.text);
 }
 
 fn alt(pages: &Pages, tag: Tag) -> String {

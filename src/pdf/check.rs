@@ -60,7 +60,7 @@ fn check_page(page: &Page, number: usize) -> Result<(), Error> {
 /// Whether a mark has a size that it can be drawn at.
 fn drawable(draw: &Draw) -> bool {
     match draw {
-        Draw::Text(run) => Length::ZERO < run.size && 0 < run.scale,
+        Draw::Text(run) | Draw::Unseen(run) => Length::ZERO < run.size && 0 < run.scale,
         Draw::Fill { rect, .. } => Length::ZERO <= rect.width && Length::ZERO <= rect.height,
         Draw::Photo { frame, clip, .. } => {
             [frame, clip].iter().all(|rect| Length::ZERO < rect.width && Length::ZERO < rect.height)

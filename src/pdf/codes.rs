@@ -139,7 +139,7 @@ pub(super) fn collect(pages: &Pages, fonts: &FontSet) -> Result<Vec<Codes>, Erro
     let mut faces: BTreeMap<FaceId, Codes> = BTreeMap::new();
     for (page, number) in pages.pages.iter().zip(1_usize..) {
         for item in &page.items {
-            let Draw::Text(run) = &item.draw else { continue };
+            let (Draw::Text(run) | Draw::Unseen(run)) = &item.draw else { continue };
             let codes = match faces.entry(run.face) {
                 std::collections::btree_map::Entry::Occupied(slot) => slot.into_mut(),
                 std::collections::btree_map::Entry::Vacant(slot) => {

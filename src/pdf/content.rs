@@ -162,6 +162,13 @@ impl Painter<'_> {
     fn item(&mut self, item: &Item, lang: Option<&Lang>) {
         match &item.draw {
             Draw::Text(run) => text::run(self, run, lang),
+            Draw::Unseen(run) => {
+                self.put(b"q 3 Tr\n");
+                let before = (self.fill, self.font, self.scale);
+                text::run(self, run, lang);
+                (self.fill, self.font, self.scale) = before;
+                self.put(b"Q\n");
+            }
             Draw::Fill { rect, color, opacity } => self.flat(rect, *color, *opacity),
             Draw::Photo { photo, frame, clip } => {
                 let index = photo.0 as usize;
@@ -263,7 +270,7 @@ fn turn(orientation: Orientation) -> [i64; 6] {
 /// Where a mark stands, roughly for type: from its em above the baseline to a quarter below.
 pub(super) fn extent(item: &Item) -> Rect {
     match &item.draw {
-        Draw::Text(run) => Rect {
+        Draw::Text(run) | Draw::Unseen(run) => Rect {
             x: run.origin.x,
             y: run.origin.y - run.size,
             width: run.width(),

@@ -16,6 +16,7 @@ mod drawing;
 mod fonts;
 mod marks;
 mod navigation;
+mod nesting;
 mod number;
 mod photos;
 mod resources;
@@ -36,7 +37,7 @@ use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 use crate::base::Lang;
 use crate::font::FontSet;
 use crate::image::PhotoBytes;
-use crate::pages::{Pages, Role};
+use crate::pages::Pages;
 
 /// Why a PDF was not written.
 #[derive(Debug)]
@@ -58,21 +59,14 @@ impl std::fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// What a written file says that it conforms to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Claims {
-    /// Whether it claims PDF/UA-1 and PDF/A-2a. Otherwise a figure has no alternative text,
-    /// or the document no title, and it claims PDF/A-2u alone.
-    pub accessible: bool,
-}
-
 /// A file that was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
     /// Its length in bytes.
     pub length: u64,
-    /// What it says of itself.
-    pub claims: Claims,
+    /// Why it does not claim to be accessible, in plain sentences. Where there are none, it
+    /// claims PDF/UA-1 and PDF/A-2a; otherwise PDF/A-2u alone.
+    pub obstacles: Vec<String>,
 }
 
 /// Writes the pages as one PDF.
@@ -110,8 +104,8 @@ pub fn write(
     let targets = tree::Targets { pages: &shell.pages, links: &links };
     let tree = tree::write(&mut shell.objects, pages, &marks, &targets);
     let packet = finish_catalog(&mut shell, pages, &tree)?;
-    let claims = claims(pages, &tree);
-    serialize_all(shell, pages, claims, packet, out, |file| {
+    let obstacles = nesting::obstacles(pages);
+    serialize_all(shell, pages, obstacles, packet, out, |file| {
         photos::write(file, pages, &pictures, &picture_ids, photos)
     })
 }
@@ -177,23 +171,11 @@ fn finish_catalog(
     Ok(packet)
 }
 
-/// ISO 14289-1, 7.1 and 7.3: a title, and an alternative text for every figure.
-fn claims(pages: &Pages, tree: &tree::Tree) -> Claims {
-    let described =
-        pages.structure.nodes.iter().zip(&tree.elements).all(|(node, element)| match &node.role {
-            Role::Figure { alt, .. } => {
-                element.is_none() || alt.as_ref().is_some_and(|alt| !alt.trim().is_empty())
-            }
-            _ => true,
-        });
-    Claims { accessible: described && !strings::clean(&pages.info.title).is_empty() }
-}
-
 /// Writes the objects, the photographs, the XMP packet and the trailer.
 fn serialize_all(
     shell: shell::Shell,
     pages: &Pages,
-    claims: Claims,
+    obstacles: Vec<String>,
     packet: ObjectId,
     out: &mut dyn Write,
     photos: impl FnOnce(&mut serialize::File<'_>) -> Result<(), Error>,
@@ -206,7 +188,7 @@ fn serialize_all(
     photos(&mut file)?;
     file.flush().map_err(Error::Io)?;
     let instance = file.identifier();
-    let xmp = xmp::packet(&pages.info, claims, instance).into_bytes();
+    let xmp = xmp::packet(&pages.info, obstacles.is_empty(), instance).into_bytes();
     let dict = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     file.object(packet, &Stream::new(dict, xmp).into()).map_err(Error::Io)?;
     let hex = |bytes: [u8; 16]| Object::String(bytes.to_vec(), StringFormat::Hexadecimal);
@@ -215,5 +197,5 @@ fn serialize_all(
     trailer.set("Info", info);
     trailer.set("ID", vec![hex(pages.info.identifier), hex(instance)]);
     let length = file.end(trailer).map_err(Error::Io)?;
-    Ok(Written { length, claims })
+    Ok(Written { length, obstacles })
 }

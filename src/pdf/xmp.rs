@@ -8,7 +8,6 @@ use std::fmt::Write as _;
 
 use lopdf::{Dictionary, Object};
 
-use super::Claims;
 use super::strings::{clean, text_string, xml};
 use crate::pages::Info;
 
@@ -57,8 +56,9 @@ fn date(info: &Info) -> Option<&str> {
     (shape == "0000-00-00").then_some(date)
 }
 
-/// The XMP packet. `instance` names this very file, `info.identifier` the work.
-pub(super) fn packet(info: &Info, claims: Claims, instance: [u8; 16]) -> String {
+/// The XMP packet. `instance` names this very file, `info.identifier` the work; `accessible`
+/// says which levels are claimed.
+pub(super) fn packet(info: &Info, accessible: bool, instance: [u8; 16]) -> String {
     let mut out = String::from(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
@@ -95,8 +95,8 @@ pub(super) fn packet(info: &Info, claims: Claims, instance: [u8; 16]) -> String 
         ),
     );
     simple(&mut out, "pdfaid:part", "2");
-    simple(&mut out, "pdfaid:conformance", if claims.accessible { "A" } else { "U" });
-    if claims.accessible {
+    simple(&mut out, "pdfaid:conformance", if accessible { "A" } else { "U" });
+    if accessible {
         simple(&mut out, "pdfuaid:part", "1");
         out.push_str(EXTENSION);
     }

@@ -1,0 +1,208 @@
+//! Properties of whole files, seen through another reader of PDF.
+
+use lopdf::{Document, Object, ObjectId};
+
+use super::*;
+
+pub(super) fn written(pages: &Pages, album: &Album) -> Vec<u8> {
+    let mut out = Vec::new();
+    let written = write(pages, &FontSet::bundled(), album, &mut out).unwrap();
+    assert_eq!(written.length, out.len() as u64, "the length that is told is the true one");
+    assert_eq!(written.obstacles, Vec::<String>::new(), "nothing is in the way");
+    out
+}
+
+fn refusal(pages: &Pages) -> String {
+    match write(pages, &FontSet::bundled(), &Album(Vec::new()), &mut Vec::new()) {
+        Err(Error::Refused(why)) => why,
+        other => format!("not refused: {other:?}"),
+    }
+}
+
+fn load(pages: &Pages, album: &Album) -> Document {
+    Document::load_mem(&written(pages, album)).unwrap()
+}
+
+/// The structure element's kids that are elements, by name: `P(Span Link)`.
+fn tags(doc: &Document, id: ObjectId) -> String {
+    let dict = doc.get_dictionary(id).unwrap();
+    let name = String::from_utf8_lossy(dict.get(b"S").unwrap().as_name().unwrap()).into_owned();
+    let kids = match dict.get(b"K") {
+        Ok(Object::Array(kids)) => kids.clone(),
+        Ok(kid) => vec![kid.clone()],
+        Err(_) => Vec::new(),
+    };
+    let below: Vec<String> = kids
+        .iter()
+        .map(|kid| match kid {
+            Object::Reference(id) => tags(doc, *id),
+            Object::Integer(mcid) => mcid.to_string(),
+            Object::Dictionary(dict) => {
+                String::from_utf8_lossy(dict.get_type().unwrap()).into_owned()
+            }
+            other => format!("{other:?}"),
+        })
+        .collect();
+    if below.is_empty() { name } else { format!("{name}({})", below.join(" ")) }
+}
+
+fn root(doc: &Document) -> &lopdf::Dictionary {
+    let id = doc.catalog().unwrap().get(b"StructTreeRoot").unwrap().as_reference().unwrap();
+    doc.get_dictionary(id).unwrap()
+}
+
+#[test]
+fn the_same_pages_give_the_same_bytes() {
+    let (pages, album) = sample();
+    assert!(written(&pages, &album) == written(&pages, &album), "twice the same");
+}
+
+#[test]
+fn a_photograph_goes_in_byte_for_byte() {
+    let (pages, album) = sample();
+    let doc = load(&pages, &album);
+    let kept = doc
+        .objects
+        .values()
+        .any(|object| matches!(object, Object::Stream(stream) if stream.content == album.0[0]));
+    assert!(kept, "the JPEG is there as it was");
+}
+
+#[test]
+fn the_tags_are_the_structure_without_what_is_empty() {
+    let (pages, album) = rich();
+    let doc = load(&pages, &album);
+    let document = root(&doc).get(b"K").unwrap().as_reference().unwrap();
+    insta::assert_snapshot!(tags(&doc, document));
+}
+
+#[test]
+fn every_mark_leads_to_its_element_and_every_link_too() {
+    let (pages, album) = sample();
+    let doc = load(&pages, &album);
+    let parents = root(&doc).get(b"ParentTree").unwrap().as_reference().unwrap();
+    let numbers = doc.get_dictionary(parents).unwrap().get(b"Nums").unwrap().as_array().unwrap();
+    let keys: Vec<i64> = numbers.iter().step_by(2).map(|key| key.as_i64().unwrap()).collect();
+    assert_eq!(keys, [0, 1, 2], "two pages, then one link");
+    let owners = doc.get_object(numbers[1].as_reference().unwrap()).unwrap().as_array().unwrap();
+    let names: Vec<String> =
+        owners.iter().map(|owner| tags(&doc, owner.as_reference().unwrap())).collect();
+    assert_eq!(
+        names,
+        [
+            "H1(0)",
+            "P(1 Link(2 OBJR) 3 MCR)",
+            "Link(2 OBJR)",
+            "P(1 Link(2 OBJR) 3 MCR)",
+            "Figure(4 Caption(5))",
+            "Caption(5)"
+        ],
+        "element by identifier on the first page"
+    );
+    assert_eq!(tags(&doc, numbers[5].as_reference().unwrap()), "Link(2 OBJR)", "of the link");
+}
+
+#[test]
+fn labels_are_ranges_of_pages_that_count_up() {
+    let mut pages = blank(6);
+    for (page, label) in pages.pages.iter_mut().zip(["Cover", "1", "2", "A-1", "A-2", "9"]) {
+        page.label = label.to_owned();
+    }
+    let shown: Vec<String> =
+        navigation::labels(&pages).iter().map(|object| format!("{object:?}")).collect();
+    insta::assert_snapshot!(shown.join("\n"));
+}
+
+#[test]
+fn what_would_not_conform_is_refused() {
+    let mut missing = one_line("abc", FaceId::SERIF);
+    let Draw::Text(run) = &mut missing.pages[0].items[0].draw else { unreachable!() };
+    run.glyphs[1].id = 0;
+    assert_eq!(
+        refusal(&missing),
+        "page 1 needs a glyph that the font does not have, for `b`",
+        ".notdef"
+    );
+
+    let mut absurd = one_line("abc", FaceId::SERIF);
+    let Draw::Text(run) = &mut absurd.pages[0].items[0].draw else { unreachable!() };
+    run.origin.y = Length::pt(1_000_000);
+    assert!(refusal(&absurd).starts_with("a mark on page 1 stands at 54.0, "), "far off");
+
+    let mut alone = one_line("abc", FaceId::SERIF);
+    alone.structure.node_mut(NodeId(1)).kids.clear();
+    assert_eq!(
+        refusal(&alone),
+        "a mark on page 1 and the structure do not agree",
+        "a mark that no node lists"
+    );
+
+    let mut unsaid = one_line("abc", FaceId::SERIF);
+    let Draw::Text(run) = &mut unsaid.pages[0].items[0].draw else { unreachable!() };
+    run.text = "a\0c".to_owned();
+    assert_eq!(
+        refusal(&unsaid),
+        "page 1 holds the character U+0000, which no PDF may say",
+        "ISO 19005-2, 6.2.11.7.2"
+    );
+
+    assert_eq!(refusal(&blank(0)), "there are no pages", "an empty document");
+}
+
+#[test]
+fn a_link_that_runs_a_script_is_refused() {
+    let (mut pages, album) = sample();
+    pages.pages[0].links[0].target = Target::Url("javascript:alert(1)".to_owned());
+    let result = write(&pages, &FontSet::bundled(), &album, &mut Vec::new());
+    assert!(matches!(result, Err(Error::Refused(_))), "no active content: {result:?}");
+}
+
+#[test]
+fn a_figure_without_alternative_text_is_told_and_nothing_is_claimed() {
+    let (mut pages, album) = sample();
+    for node in &mut pages.structure.nodes {
+        if let Role::Figure { alt, .. } = &mut node.role {
+            *alt = None;
+        }
+    }
+    let mut out = Vec::new();
+    let written = write(&pages, &FontSet::bundled(), &album, &mut out).unwrap();
+    assert_eq!(written.obstacles, ["a figure on page 1 has no alternative text"], "told");
+    let text = String::from_utf8_lossy(&out);
+    assert!(!text.contains("pdfuaid:part>"), "no PDF/UA");
+    assert!(text.contains("<pdfaid:conformance>U</pdfaid:conformance>"), "PDF/A-2u");
+}
+
+#[test]
+fn headings_that_skip_a_level_and_misplaced_parts_are_told() {
+    let mut pages = blank(1);
+    let heading = pages.structure.add(Structure::ROOT, Role::Heading(2));
+    place(&mut pages, 0, heading, Draw::Text(run("a", FaceId::SERIF, 54, 50, 10)));
+    let cell = pages.structure.add(Structure::ROOT, Role::TableCell);
+    place(&mut pages, 0, cell, Draw::Text(run("b", FaceId::SERIF, 54, 70, 10)));
+    let mut out = Vec::new();
+    let written = write(&pages, &FontSet::bundled(), &Album(Vec::new()), &mut out).unwrap();
+    assert_eq!(
+        written.obstacles,
+        [
+            "a TD stands in a Document on page 1",
+            "a heading of level 2 on page 1 follows one of level 0"
+        ],
+        "both"
+    );
+}
+
+#[test]
+fn dates_are_the_kits_or_none() {
+    let mut pages = one_line("abc", FaceId::SERIF);
+    let bytes = written(&pages, &Album(Vec::new()));
+    assert!(!String::from_utf8_lossy(&bytes).contains("CreateDate"), "no date was given");
+    pages.info.date = Some("2026-03-01".to_owned());
+    let bytes = written(&pages, &Album(Vec::new()));
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(text.contains("<xmp:CreateDate>2026-03-01</xmp:CreateDate>"), "in the packet");
+    let doc = Document::load_mem(&bytes).unwrap();
+    let info = doc.trailer.get(b"Info").unwrap().as_reference().unwrap();
+    let date = doc.get_dictionary(info).unwrap().get(b"CreationDate").unwrap();
+    assert_eq!(date.as_str().unwrap(), b"D:20260301", "and in the dictionary");
+}

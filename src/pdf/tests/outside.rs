@@ -1,0 +1,65 @@
+//! Other programs' opinion. They must be installed, so these tests run when they are asked
+//! for: `cargo test pdf:: -- --ignored`.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use super::file::written;
+use super::*;
+
+fn saved(name: &str, pages: &Pages, album: &Album) -> PathBuf {
+    let path = std::env::temp_dir().join(name);
+    std::fs::write(&path, written(pages, album)).unwrap();
+    path
+}
+
+fn output(program: &str, arguments: &[&str], path: &std::path::Path, last: &[&str]) -> String {
+    let output = Command::new(program).args(arguments).arg(path).args(last).output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{program} says: {text} {errors}");
+    text
+}
+
+#[test]
+#[ignore = "needs qpdf and poppler"]
+fn other_readers_accept_the_files_and_read_their_text() {
+    let (pages, album) = sample();
+    let path = saved("platemark-sample.pdf", &pages, &album);
+    output("qpdf", &["--check"], &path, &[]);
+    let text = output("pdftotext", &["-raw"], &path, &["-"]);
+    assert!(text.contains("hy\u{AD}"), "a soft hyphen at the line's end: {text}");
+    assert!(text.contains("valley-floor"), "a hard hyphen within: {text}");
+    let (pages, album) = rich();
+    let path = saved("platemark-rich.pdf", &pages, &album);
+    output("qpdf", &["--check"], &path, &[]);
+}
+
+#[test]
+#[ignore = "takes seconds, and shows how long a large book takes"]
+fn a_book_of_six_hundred_thousand_words() {
+    let count = 1_600;
+    let mut pages = blank(count);
+    let line = "The drum stood by the window and the wind came down from the far ridge over";
+    let lines: Vec<GlyphRun> =
+        (0..36).map(|n| run(line, FaceId::SERIF, 54, 60 + 14 * n, 10)).collect();
+    for page in 0..count {
+        for part in lines.chunks(6) {
+            let node = pages.structure.add(Structure::ROOT, Role::Paragraph);
+            for (number, line) in part.iter().enumerate() {
+                let mut line = line.clone();
+                let shift = i32::try_from(page * 31 + number).unwrap() % 97;
+                for glyph in line.glyphs.iter_mut().filter(|glyph| glyph.id % 7 == 0) {
+                    glyph.advance += shift * 100;
+                }
+                place(&mut pages, page, node, Draw::Text(line));
+            }
+        }
+    }
+    let start = std::time::Instant::now();
+    let bytes = written(&pages, &Album(Vec::new()));
+    let time = start.elapsed();
+    assert!(time.as_secs() < 20, "{} bytes in {time:?}", bytes.len());
+    let path = std::env::temp_dir().join("platemark-long.txt");
+    std::fs::write(path, format!("{} bytes in {time:?}\n", bytes.len())).unwrap();
+}
