@@ -134,7 +134,7 @@ fn best_columns(shapes: &[Shape], room: &Room) -> Arrangement {
     let parts = compositions(shapes.len());
     let side_by_side = parts.iter().filter(|parts| 1 < parts.len() && parts.len() <= 4);
     side_by_side
-        .map(|parts| columns(shapes, parts, room))
+        .filter_map(|parts| columns(shapes, parts, room))
         .min_by_key(|arrangement| cost(shapes, arrangement, room))
         .unwrap_or_else(|| best_rows(shapes, room))
 }
@@ -178,8 +178,8 @@ fn compositions(n: usize) -> Vec<Vec<usize>> {
 /// The first photograph alone, the rest in a row; beside it in a column, if it is tall.
 fn lead(shapes: &[Shape], room: &Room) -> Arrangement {
     let parts = [1, shapes.len() - 1];
-    let under = rows(shapes, &parts, room);
-    if shapes[0].tall() { columns(shapes, &parts, room) } else { under }
+    let beside = shapes[0].tall().then(|| columns(shapes, &parts, room)).flatten();
+    beside.unwrap_or_else(|| rows(shapes, &parts, room))
 }
 
 /// Rows of equal height, each filling the width if its pixels allow and all fit the room.
@@ -228,8 +228,9 @@ fn row_height(row: &[Shape], room: &Room) -> Length {
 /// Columns of equal height, side by side over the whole width.
 ///
 /// With S the sum of the heights of a column's pictures at width 1 and g its gaps, the
-/// column is `(H - g) / S` wide at height H; the widths add up to the room's.
-fn columns(shapes: &[Shape], parts: &[usize], room: &Room) -> Arrangement {
+/// column is `(H - g) / S` wide at height H; the widths add up to the room's. None if some
+/// column would be narrower than a gap.
+fn columns(shapes: &[Shape], parts: &[usize], room: &Room) -> Option<Arrangement> {
     let gap = room.gap.to_pt();
     let mut stacks = Vec::with_capacity(parts.len());
     let mut rest = shapes;
@@ -250,7 +251,10 @@ fn columns(shapes: &[Shape], parts: &[usize], room: &Room) -> Arrangement {
     let mut frames = Vec::with_capacity(shapes.len());
     let mut x = Length::ZERO;
     for (stack, slopes, gaps) in stacks {
-        let wide = Length::from_pt((height - gaps).to_pt() / slopes).max(Length::pt(1));
+        let wide = Length::from_pt((height - gaps).to_pt() / slopes);
+        if wide < room.gap {
+            return None;
+        }
         let mut y = Length::ZERO;
         for (i, shape) in stack.iter().enumerate() {
             let last = i + 1 == stack.len();
@@ -264,7 +268,7 @@ fn columns(shapes: &[Shape], parts: &[usize], room: &Room) -> Arrangement {
         x += wide + room.gap;
     }
     let size = Size { width: x - room.gap, height };
-    Arrangement { frames, pattern: Pattern::Columns(parts.to_vec()), size }
+    Some(Arrangement { frames, pattern: Pattern::Columns(parts.to_vec()), size })
 }
 
 /// Equal cells, each picture whole in its cell, at the left and on the cell's foot.
