@@ -48,7 +48,8 @@ fn draw_furniture(parts: &mut [Sheets], ctx: &mut Ctx) {
     for part in parts {
         let heading = part.heading.clone();
         for sheet in &mut part.sheets {
-            let items = furniture::draw(sheet.furniture, &label_of(index), &heading, ctx);
+            let heading = if sheet.titled { "" } else { &heading };
+            let items = furniture::draw(sheet.furniture, &label_of(index), heading, ctx);
             sheet.items.extend(items);
             index += 1;
         }

@@ -2,7 +2,7 @@
 
 use crate::document::{Chapter, Part, flatten};
 use crate::layout::ctx::Ctx;
-use crate::layout::sheet::{Entry, Sheets};
+use crate::layout::sheet::{Entry, Goal, Sheets};
 use crate::pages::Side;
 
 /// A chapter whose pages are solved for both sides that it may begin on.
@@ -30,7 +30,7 @@ impl Made<'_> {
     pub(crate) fn entry(&self) -> Option<Entry> {
         let chapter = self.chapter;
         (!chapter.heading.is_empty()).then(|| Entry {
-            part: chapter.id,
+            goal: Goal::Block(chapter.id),
             title: chapter.heading.clone(),
             subtitle: flatten(&chapter.subtitle),
             sheet: 0,

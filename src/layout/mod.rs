@@ -45,7 +45,10 @@ pub fn layout(document: &Document, design: &Design, fonts: &FontSet) -> (Pages, 
     let brief = document.front.brief.then(|| brief::set(&mut ctx));
     let before = cover.iter().chain(&brief).map(|part| part.sheets.len()).sum();
     let pieces = pieces(&mut ctx);
-    let contents = contents(&pieces, before, &mut ctx);
+    let first = cover.as_ref().map_or(0, |part| part.sheets.len());
+    let early = brief.iter().flat_map(|part| &part.entries);
+    let early: Vec<_> = early.map(|entry| numbered(entry.clone(), first)).collect();
+    let contents = contents(&early, &pieces, before, &mut ctx);
     let mut next = before + contents.as_ref().map_or(0, |part| part.sheets.len());
     let mut all: Vec<Sheets> = cover.into_iter().chain(brief).chain(contents).collect();
     for piece in pieces {
@@ -106,22 +109,23 @@ fn data_part(part: &Part) -> Option<&DataPart> {
     }
 }
 
-/// Sets the contents, whose own length moves the numbers that stand in them.
-fn contents(pieces: &[Piece], before: usize, ctx: &mut Ctx) -> Option<Sheets> {
+/// An entry with its page's number, for a part whose first page has this index.
+fn numbered(entry: Entry, first: usize) -> Numbered {
+    Numbered { label: assemble::label_of(first + entry.sheet), entry }
+}
+
+/// Sets the contents, whose own length moves the numbers that stand in them. `early` are the
+/// entries of what stands before the contents.
+fn contents(early: &[Numbered], pieces: &[Piece], before: usize, ctx: &mut Ctx) -> Option<Sheets> {
     if !ctx.document.front.contents {
         return None;
     }
     let mut length = 1;
     for pass in 1..=CONTENTS_PASSES {
         let mut next = before + length;
-        let mut entries = Vec::new();
+        let mut entries = early.to_vec();
         for piece in pieces {
-            entries.extend(
-                piece
-                    .entries()
-                    .into_iter()
-                    .map(|entry| Numbered { label: assemble::label_of(next + entry.sheet), entry }),
-            );
+            entries.extend(piece.entries().into_iter().map(|entry| numbered(entry, next)));
             next += piece.pages(next);
         }
         let sheets = contents::set(&entries, ctx);

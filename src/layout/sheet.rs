@@ -94,8 +94,8 @@ pub(crate) struct Bookmark {
 /// An entry for the table of contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Entry {
-    /// The part's heading.
-    pub part: BlockId,
+    /// Where it leads.
+    pub goal: Goal,
     /// What it says.
     pub title: String,
     /// Second line; may be empty.
@@ -122,6 +122,8 @@ pub(crate) struct Sheet {
     pub items: Vec<Item>,
     /// Areas that lead somewhere.
     pub links: Vec<Area>,
+    /// Whether the part's title stands at the head as content.
+    pub titled: bool,
     /// The first text of the document on this page.
     pub start: Option<(BlockId, u32)>,
 }
