@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::codes::Codes;
 use super::marks::{Mark, Marks};
 use super::number;
-use super::serialize::deflate;
+use super::serialize::Packer;
 use super::tree::role_name;
 use super::{drawing, text};
 use crate::base::{Color, Lang, Length, Rect};
@@ -65,12 +65,15 @@ pub(super) fn all(book: &Book<'_>, marks: &[Marks]) -> Vec<Content> {
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(8);
     let share = pages.len().div_ceil(workers).max(1);
     let write = |pages: &[Page], marks: &[Marks]| -> Vec<Content> {
-        let packed = |(page_of_book, marks): (&Page, &Marks)| {
-            let mut content = page(book, page_of_book, marks);
-            content.bytes = deflate(&content.bytes);
+        let (mut packer, mut buffer) = (Packer::new(), Vec::new());
+        let mut packed = |(of_book, marks): (&Page, &Marks)| {
+            buffer.clear();
+            let mut content = page(book, of_book, marks, std::mem::take(&mut buffer));
+            buffer = std::mem::take(&mut content.bytes);
+            content.bytes = packer.pack(&buffer);
             content
         };
-        pages.iter().zip(marks).map(packed).collect()
+        pages.iter().zip(marks).map(&mut packed).collect()
     };
     std::thread::scope(|scope| {
         let tasks: Vec<_> = pages
@@ -85,11 +88,11 @@ pub(super) fn all(book: &Book<'_>, marks: &[Marks]) -> Vec<Content> {
     })
 }
 
-/// Writes one page.
-pub(super) fn page(book: &Book<'_>, page: &Page, marks: &Marks) -> Content {
+/// Writes one page into an empty buffer.
+pub(super) fn page(book: &Book<'_>, page: &Page, marks: &Marks, buffer: Vec<u8>) -> Content {
     let mut painter = Painter {
         book,
-        content: Content::default(),
+        content: Content { bytes: buffer, ..Content::default() },
         height: page.size.height,
         fill: None,
         font: None,
@@ -243,10 +246,11 @@ impl Painter<'_> {
             self.rectangle(clip);
             self.put(b" W n\n");
         }
-        let [a, b, c, d, e, f] = turn(facts.orientation);
-        let (w, h) = (frame.width, frame.height);
+        let m = turn(facts.orientation);
+        let Rect { x, width, height, .. } = *frame;
         let low = self.height - frame.bottom();
-        self.lengths(&[w * a, h * b, w * c, h * d, frame.x + w * e, low + h * f]);
+        let (right, up) = (x + width * m[4], low + height * m[5]);
+        self.lengths(&[width * m[0], height * m[1], width * m[2], height * m[3], right, up]);
         self.put(b"cm/I");
         self.whole(picture);
         self.put(b" Do Q\n");

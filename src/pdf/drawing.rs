@@ -139,16 +139,10 @@ fn numbers(painter: &mut Painter<'_>, values: &[f64], places: u32) {
 
 /// First `first`, then `then`.
 fn product(first: [f64; 6], then: [f64; 6]) -> [f64; 6] {
-    let [a, b, c, d, e, f] = first;
-    let [p, q, r, s, t, u] = then;
-    [
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    ]
+    let apply = |x: f64, y: f64| [x * then[0] + y * then[2], x * then[1] + y * then[3]];
+    let ([xx, xy], [yx, yy]) = (apply(first[0], first[1]), apply(first[2], first[3]));
+    let [right, up] = apply(first[4], first[5]);
+    [xx, xy, yx, yy, right + then[4], up + then[5]]
 }
 
 #[expect(

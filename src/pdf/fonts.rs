@@ -69,9 +69,8 @@ pub(super) fn finish(
     let dict = objects.dictionary(font)?;
     let to_unicode = dict.get(b"ToUnicode").and_then(Object::as_reference).map_err(|_| lost())?;
     let descendants = dict.get_mut(b"DescendantFonts").and_then(Object::as_array_mut);
-    let mut descendant = match descendants.map_err(|_| lost())?.pop() {
-        Some(Object::Dictionary(dict)) => dict,
-        _ => return Err(lost()),
+    let Some(Object::Dictionary(mut descendant)) = descendants.map_err(|_| lost())?.pop() else {
+        return Err(lost());
     };
     let descriptor =
         descendant.get(b"FontDescriptor").and_then(Object::as_reference).map_err(|_| lost())?;

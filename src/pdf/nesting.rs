@@ -75,10 +75,8 @@ fn look(pages: &Pages, node: &Node, kids: &[NodeId], level: &mut u8, found: &mut
             found.push(format!("the table{} has {heads} heads and {bodies} bodies", place()));
         }
         let mut widths = rows(pages, kids).into_iter();
-        if let Some(first) = widths.next() {
-            if widths.any(|width| width != first) {
-                found.push(format!("the rows of the table{} are not equally long", place()));
-            }
+        if widths.next().is_some_and(|first| widths.any(|width| width != first)) {
+            found.push(format!("the rows of the table{} are not equally long", place()));
         }
     }
 }

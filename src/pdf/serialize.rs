@@ -7,8 +7,7 @@
 
 use std::io::{self, Write};
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 
@@ -144,7 +143,7 @@ impl<'a> File<'a> {
         dict.set("W", vec![1.into(), Object::Integer(columns - 3), 2.into()]);
         dict.set("DecodeParms", dictionary! { "Predictor" => 12, "Columns" => columns });
         dict.set("Filter", "FlateDecode");
-        let packed = deflate(&predicted(&rows, width + 2));
+        let packed = Packer::new().pack(&predicted(&rows, width + 2));
         self.stream(id, &dict, &packed)?;
         self.put(format!("startxref\n{start}\n%%EOF\n").as_bytes())?;
         self.out.flush()?;
@@ -186,17 +185,39 @@ fn predicted(rows: &[u8], width: usize) -> Vec<u8> {
     out
 }
 
-/// Compresses bytes.
-pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let sink = Vec::with_capacity(bytes.len() / 3 + 64);
-    let mut encoder = ZlibEncoder::new(sink, Compression::new(LEVEL));
-    encoder.write_all(bytes).expect("writing to memory does not fail");
-    encoder.finish().expect("writing to memory does not fail")
+/// Compresses one text after the other with the same memory: a compressor's tables are
+/// large, and making them anew for every page leaves holes that nothing else fits.
+#[derive(Debug)]
+pub(super) struct Packer {
+    compress: Compress,
+    out: Vec<u8>,
+}
+
+impl Packer {
+    /// A packer for zlib's format (RFC 1950), which `FlateDecode` wants.
+    pub(super) fn new() -> Packer {
+        Packer { compress: Compress::new(Compression::new(LEVEL), true), out: Vec::new() }
+    }
+
+    /// Compresses all of `bytes`.
+    pub(super) fn pack(&mut self, bytes: &[u8]) -> Vec<u8> {
+        self.compress.reset();
+        self.out.clear();
+        loop {
+            self.out.reserve(bytes.len() / 3 + 1024);
+            let done = usize::try_from(self.compress.total_in()).unwrap_or(usize::MAX);
+            let rest = bytes.get(done..).unwrap_or_default();
+            let status = self.compress.compress_vec(rest, &mut self.out, FlushCompress::Finish);
+            if status.expect("a compressor that was reset takes any bytes") == Status::StreamEnd {
+                return self.out.as_slice().to_vec();
+            }
+        }
+    }
 }
 
 /// A stream of compressed bytes.
 pub(super) fn compressed(mut dict: Dictionary, bytes: &[u8]) -> Stream {
-    let packed = deflate(bytes);
+    let packed = Packer::new().pack(bytes);
     if packed.len() < bytes.len() {
         dict.set("Filter", "FlateDecode");
         return Stream::new(dict, packed);

@@ -120,10 +120,10 @@ pub(super) fn write(
         dict.set("K", *document);
     }
     let (numbers, next) = parents(objects, pages, marks, &elements);
-    dict.set("ParentTree", leafed(objects, b"Nums", numbers));
+    dict.set("ParentTree", leafed(objects, b"Nums", &numbers));
     dict.set("ParentTreeNextKey", next);
     if !names.is_empty() {
-        dict.set("IDTree", leafed(objects, b"Names", names));
+        dict.set("IDTree", leafed(objects, b"Names", &names));
     }
     objects.set(root, dict);
     Tree { root, elements }
@@ -168,13 +168,13 @@ pub(super) fn link_keys(pages: &Pages) -> impl Iterator<Item = i64> {
 }
 
 /// A name or number tree (ISO 32000-1, 7.9.6 and 7.9.7) of sorted entries.
-fn leafed(objects: &mut Objects, key: &[u8], entries: Vec<(Object, Object)>) -> ObjectId {
+fn leafed(objects: &mut Objects, key: &[u8], entries: &[(Object, Object)]) -> ObjectId {
     let flat = |part: &[(Object, Object)]| -> Vec<Object> {
         part.iter().flat_map(|(key, value)| [key.clone(), value.clone()]).collect()
     };
     let mut root = Dictionary::new();
     if entries.len() <= LEAF {
-        root.set(key, flat(&entries));
+        root.set(key, flat(entries));
         return objects.add(root);
     }
     let mut level: Vec<(Object, Object, ObjectId)> = Vec::new();
@@ -268,10 +268,11 @@ impl Writer<'_> {
                     dict.set("Alt", text_string(alt));
                 }
                 let mut layout = dictionary! { "O" => "Layout", "Placement" => "Block" };
-                if let Some((page, rect)) = bbox.or_else(|| self.extent(node)) {
-                    if let Some(page) = self.pages.pages.get(page) {
-                        layout.set("BBox", upward(&rect, page.size.height));
-                    }
+                let place = bbox.or_else(|| self.extent(node));
+                let place =
+                    place.and_then(|(page, rect)| Some((self.pages.pages.get(page)?, rect)));
+                if let Some((page, rect)) = place {
+                    layout.set("BBox", upward(&rect, page.size.height));
                 }
                 dict.set("A", layout);
             }

@@ -70,7 +70,7 @@ pub(in crate::pdf) fn run(text: &str, face: FaceId, x: i64, y: i64, size: i64) -
 pub(in crate::pdf) fn blank(count: usize) -> Pages {
     let page = |index: usize| Page {
         size: Size { width: Length::pt(420), height: Length::pt(595) },
-        side: if index % 2 == 0 { Side::Recto } else { Side::Verso },
+        side: if index.is_multiple_of(2) { Side::Recto } else { Side::Verso },
         label: (index + 1).to_string(),
         items: Vec::new(),
         links: Vec::new(),

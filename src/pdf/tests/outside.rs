@@ -56,10 +56,19 @@ fn a_book_of_six_hundred_thousand_words() {
             }
         }
     }
+    let before = peak();
     let start = std::time::Instant::now();
     let bytes = written(&pages, &Album(Vec::new()));
     let time = start.elapsed();
     assert!(time.as_secs() < 20, "{} bytes in {time:?}", bytes.len());
     let path = std::env::temp_dir().join("platemark-long.txt");
-    std::fs::write(path, format!("{} bytes in {time:?}\n", bytes.len())).unwrap();
+    let report = format!("{} bytes in {time:?}, {before} then {} kB\n", bytes.len(), peak());
+    std::fs::write(path, report).unwrap();
+}
+
+/// The most memory that this process has had, in kilobytes; Linux only.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
 }

@@ -1,5 +1,7 @@
 //! Content streams, as text.
 
+use std::fmt::Write as _;
+
 use super::*;
 
 /// The operators of the first page, bytes that are no ASCII escaped.
@@ -10,13 +12,13 @@ fn operators(pages: &Pages) -> String {
     let (_, pictures) = photos::collect(pages).unwrap();
     let langs = languages(pages);
     let book = content::Book { pages, codes: &codes, pictures: &pictures, langs: &langs };
-    let content = content::page(&book, &pages.pages[0], &marks[0]);
+    let content = content::page(&book, &pages.pages[0], &marks[0], Vec::new());
     let mut shown = String::new();
     for &byte in &content.bytes {
         match byte {
             b'\n' => shown.push('\n'),
             b' '..=b'~' => shown.push(char::from(byte)),
-            _ => shown.push_str(&format!("\\{byte:03o}")),
+            _ => write!(shown, "\\{byte:03o}").unwrap(),
         }
     }
     shown
