@@ -606,8 +606,8 @@ mod tests {
     #[test]
     fn work_grows_with_the_text_alone() {
         // Counted, not timed: breaks that were considered for lines, per word.
-        let work = |words: usize| {
-            let widths: Vec<i64> = (0..words).map(|n| 100 + (n as i64 * 37) % 150).collect();
+        let work = |words: i64| {
+            let widths: Vec<i64> = (0..words).map(|n| 100 + (n * 37) % 150).collect();
             let chances = paragraph(&widths);
             let mut breaker = Breaker::default();
             let measures = Measures { first: Vec::new(), rest: 2_000 };

@@ -12,7 +12,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::Text;
-use super::shape::{FountId, FountKey, Space, TypeCase, WordId, is_backward};
+use super::case::{FountId, Space, TypeCase, WordId};
+use super::shape::{FountKey, is_backward};
 use crate::base::{Lang, Length};
 use crate::design::{Cut, TextStyle};
 use crate::font::{FaceId, Family, FontSet};
@@ -298,7 +299,7 @@ fn covers(fonts: &FontSet, face: FaceId, text: &str) -> bool {
     text.chars().all(has) || text.nfc().all(has)
 }
 
-/// Characters that are not drawn (Unicode, Default_Ignorable_Code_Point, those in use).
+/// Characters that are not drawn (Unicode, `Default_Ignorable_Code_Point`, those in use).
 fn is_ignorable(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'

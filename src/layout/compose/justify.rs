@@ -8,9 +8,10 @@
 //! scale for the whole line) and its spaces. The glyphs give first, and no more than the
 //! practice allows; the spaces take the rest, to the last scaled point.
 
+use super::case::{FountId, TypeCase};
 use super::itemize::{Segment, SegmentKind};
 use super::paragraph::Place;
-use super::shape::{FountId, Sort, TypeCase};
+use super::shape::{Sort, narrow};
 use super::{Line, Piece, Text};
 use crate::base::{Length, Point};
 use crate::pages::{Glyph, GlyphRun};
@@ -294,7 +295,7 @@ fn emit_backward(case: &TypeCase, text: &Text, chunk: &Chunk, x: i64, scale: u32
     for (x, glyphs) in clusters.into_iter().rev() {
         let len: usize = glyphs.iter().map(|glyph| usize::from(glyph.len)).sum();
         let mut run = run(case, text, chunk, x, scale);
-        run.text = chunk.text.get(byte..byte + len).unwrap_or_default().to_owned();
+        chunk.text.get(byte..byte + len).unwrap_or_default().clone_into(&mut run.text);
         run.glyphs = glyphs;
         byte += len;
         line.pieces.push(Piece { mark: text.spans[chunk.segment.span].mark, run });
@@ -341,8 +342,4 @@ fn run(case: &TypeCase, text: &Text, chunk: &Chunk, x: i64, scale: u32) -> Glyph
 fn glyph(sort: Sort) -> Glyph {
     let Sort { id, len, advance, dx, dy, .. } = sort;
     Glyph { id, len, advance, dx, dy }
-}
-
-fn narrow(value: i64) -> i32 {
-    i32::try_from(value).unwrap_or(if value < 0 { i32::MIN } else { i32::MAX })
 }

@@ -5,6 +5,7 @@
 //! [`Mark`] that is handed through.
 
 mod break_lines;
+mod case;
 mod composer;
 mod hyphenate;
 mod itemize;
@@ -25,8 +26,8 @@ use crate::font::FontSet;
 use crate::pages::GlyphRun;
 
 use break_lines::Breaker;
+use case::TypeCase;
 use practice::Practice;
-use shape::TypeCase;
 
 /// What a stretch of text means to the caller; handed through unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]

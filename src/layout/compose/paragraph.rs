@@ -4,10 +4,10 @@
 //! knows no glyph but by its width, and decides nothing.
 
 use super::break_lines::{Chance, Measures, Sums};
+use super::case::{Point, TypeCase, Word};
 use super::itemize::{Segment, SegmentKind};
 use super::opportunities::{Kind, Opportunity};
 use super::practice::Practice;
-use super::shape::{Point, TypeCase, Word};
 
 /// Where in the segments a line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -58,7 +58,7 @@ impl Practice {
             exceptions: true,
             dash_starts: false,
             expansion: 250,
-            protrusion: Protrusion::Tables,
+            protrusion: Protrusion::default(),
             params: None,
         }
     }

@@ -62,12 +62,11 @@ const SANS: Table =
     &[('\u{2018}', 50, 0), ('\u{201c}', 50, 0), ('\u{201e}', 50, 0), ('\u{ab}', 25, 0)];
 
 /// Which characters hang, and how far.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Protrusion {
-    /// By face, as the tables say.
-    Tables,
-    /// In 1/1000 of the em for every face: character, left, right.
-    Ems(Vec<(char, i32, i32)>),
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Protrusion {
+    /// Figures in 1/1000 of the em for every face, that take the place of the tables:
+    /// character, left, right.
+    pub(super) ems: Option<Vec<(char, i32, i32)>>,
 }
 
 impl Protrusion {
@@ -89,9 +88,9 @@ impl Protrusion {
         width: i64,
         side: fn(&(char, i32, i32)) -> i32,
     ) -> i64 {
-        let (table, whole, den) = match self {
-            Protrusion::Tables => (table(face), Length(width), 100),
-            Protrusion::Ems(table) => (table.as_slice(), size, 1_000),
+        let (table, whole, den) = match &self.ems {
+            Some(table) => (table.as_slice(), size, 1_000),
+            None => (table(face), Length(width), 100),
         };
         let entry = table.iter().find(|entry| entry.0 == c);
         entry.map_or(0, |entry| whole.ratio(i64::from(side(entry)), den).0)

@@ -7,7 +7,6 @@
 
 #![expect(
     clippy::print_stdout,
-    clippy::disallowed_methods,
     reason = "the figures are wanted in a test's log, and further corpora from a folder"
 )]
 
@@ -70,7 +69,7 @@ impl std::fmt::Display for Score {
 }
 
 fn points(set: &Value, key: &str) -> i64 {
-    (set[key].as_f64().unwrap() * 65_536.0).round() as i64
+    Length::from_pt(set[key].as_f64().unwrap()).0
 }
 
 fn number(set: &Value, key: &str) -> i32 {
@@ -235,7 +234,7 @@ fn protrusion(sets: &Value, hang: bool) -> Protrusion {
         let side = |at: usize| i32::try_from(sides[at].as_i64().unwrap()).unwrap();
         table.push((c.chars().next().unwrap(), side(0), side(1)));
     }
-    Protrusion::Ems(table)
+    Protrusion { ems: Some(table) }
 }
 
 /// The bytes at which our lines end, and the demerits.
