@@ -124,7 +124,7 @@ fn trace_page(out: &mut String, pages: &Pages, page: &Page) {
         for area in &link.areas {
             let _ = writeln!(
                 out,
-                "  link  x {} y {}  {}x{}pt  node {}  to {target}  {:?}",
+                "  link  x {} y {}  {}x{}pt  #{}  to {target}  {:?}",
                 points(area.x),
                 points(area.y),
                 points(area.width),
@@ -139,7 +139,7 @@ fn trace_page(out: &mut String, pages: &Pages, page: &Page) {
 fn trace_item(out: &mut String, pages: &Pages, item: &Item) {
     let tag = match item.tag {
         Tag::Node(id) => match pages.structure.nodes.get(id.0 as usize) {
-            Some(node) => format!("{} {}", role_name(&node.role), id.0),
+            Some(node) => format!("{} #{}", role_name(&node.role), id.0),
             None => format!("lost node {}", id.0),
         },
         Tag::Artifact(artifact) => format!("artifact {}", artifact_name(artifact)),
@@ -176,7 +176,7 @@ fn trace_item(out: &mut String, pages: &Pages, item: &Item) {
 fn trace_run(out: &mut String, kind: &str, run: &GlyphRun, tag: &str) {
     let _ = write!(
         out,
-        "  {kind} x {} y {}  {}pt wide {}  face {}",
+        "  {kind} x {} y {}  size {} wide {}  face {}",
         points(run.origin.x),
         points(run.origin.y),
         points(run.size),

@@ -93,12 +93,18 @@ pub fn write(
     for ((font, subset), codes) in shell.fonts.iter().zip(&subsets).zip(&codes) {
         fonts::finish(&mut shell.objects, *font, subset, codes, fonts.face(codes.face))?;
     }
-    let picture_ids: Vec<ObjectId> = pictures.iter().map(|_| shell.objects.reserve()).collect();
+    let stored: Vec<resources::Picture> = pictures
+        .iter()
+        .map(|picture| resources::Picture {
+            id: shell.objects.reserve(),
+            alpha: pages.photos[picture.photo.0 as usize].alpha,
+        })
+        .collect();
 
     let langs = languages(pages);
     let book = content::Book { pages, codes: &codes, pictures: &picture_of, langs: &langs };
     let contents = content::all(&book, &marks);
-    resources::set_pages(&mut shell, pages, contents, &picture_ids);
+    resources::set_pages(&mut shell, pages, contents, &stored);
 
     let links = link_ids(&mut shell, pages)?;
     let targets = tree::Targets { pages: &shell.pages, links: &links };
@@ -106,7 +112,7 @@ pub fn write(
     let packet = finish_catalog(&mut shell, pages, &tree)?;
     let obstacles = nesting::obstacles(pages);
     serialize_all(shell, pages, obstacles, packet, out, |file| {
-        photos::write(file, pages, &pictures, &picture_ids, photos)
+        photos::write(file, pages, &pictures, &stored, photos)
     })
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use lopdf::{Object, ObjectId, dictionary};
 
 use super::Error;
+use super::resources::Picture;
 use super::serialize::File;
 use crate::base::Size;
 use crate::image::{ColorModel, Format, PhotoBytes, PhotoId};
@@ -60,10 +61,10 @@ pub(super) fn write(
     file: &mut File<'_>,
     pages: &Pages,
     stored: &[Stored],
-    ids: &[ObjectId],
+    targets: &[Picture],
     photos: &dyn PhotoBytes,
 ) -> Result<(), Error> {
-    for (picture, id) in stored.iter().zip(ids) {
+    for (picture, target) in stored.iter().zip(targets) {
         let facts = &pages.photos[picture.photo.0 as usize];
         file.identify(&facts.sha256);
         let bytes = photos.bytes(picture.photo).map_err(Error::Io)?;
@@ -84,7 +85,7 @@ pub(super) fn write(
             "ColorSpace" => Object::Name(space.as_bytes().to_vec()),
             "Filter" => "DCTDecode",
         };
-        file.stream(*id, &dict, &bytes).map_err(Error::Io)?;
+        file.stream(target.id, &dict, &bytes).map_err(Error::Io)?;
     }
     Ok(())
 }

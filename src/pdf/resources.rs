@@ -19,12 +19,21 @@ use crate::base::Color;
 use crate::image::GradientKind;
 use crate::pages::Pages;
 
+/// A stored picture.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Picture {
+    /// The image object.
+    pub(super) id: ObjectId,
+    /// Whether it has an alpha channel.
+    pub(super) alpha: bool,
+}
+
 /// Sets what the page dictionaries hold. The contents are already compressed.
 pub(super) fn set_pages(
     shell: &mut Shell,
     pages: &Pages,
     contents: Vec<Content>,
-    pictures: &[ObjectId],
+    pictures: &[Picture],
 ) {
     let mut shared: BTreeMap<Vec<Vec<usize>>, ObjectId> = BTreeMap::new();
     let mut states: BTreeMap<u16, ObjectId> = BTreeMap::new();
@@ -32,7 +41,7 @@ pub(super) fn set_pages(
     for (index, (content, page)) in contents.into_iter().zip(&pages.pages).enumerate() {
         let objects = &mut shell.objects;
         let transparent = !content.opacities.is_empty()
-            || content.pictures.iter().any(|_| pages.photos.iter().any(|facts| facts.alpha));
+            || content.pictures.iter().any(|&picture| pictures[picture].alpha);
         let key = vec![
             content.faces.iter().copied().collect(),
             content.pictures.iter().copied().collect(),
@@ -82,7 +91,7 @@ fn resources(
     objects: &mut Objects,
     content: &Content,
     fonts: &[ObjectId],
-    pictures: &[ObjectId],
+    pictures: &[Picture],
     states: &mut BTreeMap<u16, ObjectId>,
 ) -> Dictionary {
     let mut dict = Dictionary::new();
@@ -99,7 +108,7 @@ fn resources(
         dict
     };
     set("Font", named('F', &mut content.faces.iter().map(|&face| (face, fonts[face]))));
-    let used = &mut content.pictures.iter().map(|&picture| (picture, pictures[picture]));
+    let used = &mut content.pictures.iter().map(|&picture| (picture, pictures[picture].id));
     set("XObject", named('I', used));
     let mut opacities = content.opacities.iter().map(|&opacity| {
         let id = *states.entry(opacity).or_insert_with(|| {

@@ -2,6 +2,7 @@
 
 mod file;
 mod outside;
+mod printed;
 mod streams;
 
 use std::io;
