@@ -75,6 +75,7 @@ pub(super) fn finish(
     let descriptor =
         descendant.get(b"FontDescriptor").and_then(Object::as_reference).map_err(|_| lost())?;
     describe(objects.dictionary(descriptor)?, face);
+    compress_program(objects, descriptor).ok_or_else(lost)?;
 
     descendant.set("W", widths(codes));
     if codes.many {
@@ -90,6 +91,17 @@ pub(super) fn finish(
     objects.dictionary(font)?.set("DescendantFonts", vec![Object::Reference(descendant)]);
     objects.set(to_unicode, compressed(Dictionary::new(), to_unicode_map(codes).as_bytes()));
     Ok(())
+}
+
+/// Printpdf leaves font programs as they are.
+fn compress_program(objects: &mut Objects, descriptor: ObjectId) -> Option<()> {
+    let dict = objects.doc.get_dictionary(descriptor).ok()?;
+    let program = dict.get(b"FontFile2").or_else(|_| dict.get(b"FontFile3")).ok()?;
+    let id = program.as_reference().ok()?;
+    let stream = objects.doc.get_object(id).and_then(Object::as_stream).ok()?;
+    let packed = compressed(stream.dict.clone(), &stream.content);
+    objects.set(id, packed);
+    Some(())
 }
 
 /// ISO 32000-1, table 122; units are 1/1000 em.

@@ -98,7 +98,10 @@ fn places(pages: &Pages) -> Result<Vec<Vec<Option<usize>>>, Error> {
     if let Some(page) = links.iter().position(|page| page.contains(&false)) {
         return Err(unpaired(page));
     }
-    if listed.iter().skip(1).any(|&seen| !seen) {
+    // A link whose words were left out may stand nowhere; content may not.
+    let lost =
+        nodes.iter().zip(&listed).skip(1).any(|(node, &seen)| !seen && !node.kids.is_empty());
+    if lost {
         return Err(refused("a node of the structure stands nowhere"));
     }
     Ok(places)

@@ -83,10 +83,12 @@ pub(super) fn kept(pages: &Pages) -> Vec<bool> {
                 Kid::Node(id) => kept[id.0 as usize],
             });
     }
-    for (index, node) in nodes.iter().enumerate() {
-        let cell = matches!(node.role, Role::TableRow | Role::TableHeader(_) | Role::TableCell);
-        if let (true, Some(parent)) = (cell, node.parent) {
-            kept[index] |= kept[parent.0 as usize];
+    for index in 0..nodes.len() {
+        for kid in &nodes[index].kids {
+            let Kid::Node(id) = kid else { continue };
+            let role = &nodes[id.0 as usize].role;
+            let cell = matches!(role, Role::TableRow | Role::TableHeader(_) | Role::TableCell);
+            kept[id.0 as usize] |= cell && kept[index];
         }
     }
     kept

@@ -69,6 +69,20 @@ fn a_photograph_goes_in_byte_for_byte() {
 }
 
 #[test]
+fn every_stream_but_the_metadata_is_compressed() {
+    let (pages, album) = rich();
+    let doc = load(&pages, &album);
+    let plain: Vec<String> = doc
+        .objects
+        .values()
+        .filter_map(|object| object.as_stream().ok())
+        .filter(|stream| !stream.dict.has(b"Filter") && 100 < stream.content.len())
+        .map(|stream| format!("{:?}", stream.dict))
+        .collect();
+    assert!(plain.len() == 1 && plain[0].contains("Metadata"), "left plain: {plain:?}");
+}
+
+#[test]
 fn the_tags_are_the_structure_without_what_is_empty() {
     let (pages, album) = rich();
     let doc = load(&pages, &album);
