@@ -77,6 +77,8 @@ fn every_stream_but_the_metadata_is_compressed() {
         .values()
         .filter_map(|object| object.as_stream().ok())
         .filter(|stream| !stream.dict.has(b"Filter") && 100 < stream.content.len())
+        // The reader has unpacked these.
+        .filter(|stream| !stream.dict.has_type(b"ObjStm"))
         .map(|stream| format!("{:?}", stream.dict))
         .collect();
     assert!(plain.len() == 1 && plain[0].contains("Metadata"), "left plain: {plain:?}");
