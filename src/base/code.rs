@@ -50,6 +50,7 @@ codes! {
     PhotoMissing "P001" "A photograph is not there.";
     PhotoBroken "P002" "A photograph cannot be read.";
     PhotoWithoutAlt "P003" "A photograph has no alternative text.";
+    PhotoCoarse "P010" "A photograph has few pixels for its printed size.";
 
     // Fonts.
     NoGlyph "F001" "A character stands in no font of the kit.";

@@ -12,7 +12,7 @@ use std::io;
 
 pub use drawing::{Drawing, FillRule, Gradient, GradientKind, Paint, Path, Segment, Stroke};
 pub use facts::{ColorModel, Embedded, Facts, Format, Orientation};
-pub use survey::Survey;
+pub use survey::{Patch, Survey};
 
 /// Names one photograph of a document: an index into `Document::photos`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

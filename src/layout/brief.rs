@@ -1,10 +1,287 @@
-//! The inside front page, "In brief".
+//! The inside front page, "In brief": what a journalist must know, and whom to ring.
+//!
+//! The metadata comes in, one page or more go out. Rules: the agreed page specification, 7.3:
+//! the logline over the whole measure, then four groups: dates and embargo; the work and its
+//! makers; the short synopsis; contacts and addresses.
 
+use crate::base::{Length, Rect};
+use crate::design::TextStyle;
+use crate::document::{Contact, Event, Metadata};
+use crate::layout::captions::capital;
+use crate::layout::compose::Text;
 use crate::layout::ctx::Ctx;
-use crate::layout::sheet::Sheets;
+use crate::layout::data::pairs::{self, Between, Chunk, Columns, Pair};
+use crate::layout::data::{about, contacts};
+use crate::layout::forme::{Forme, Ground};
+use crate::layout::phrases::{self, Address};
+use crate::layout::sheet::{Goal, Sheets};
+use crate::layout::words;
+use crate::locale::{Locale, Word};
+use crate::pages::{Artifact, Role, Tag};
+
+/// Weight of the rule above the first group, and how far it is above its baseline.
+const RULE: (Length, Length) = (Length::pt(2), Length::pt(26));
+/// Names the page for the contents.
+const ANCHOR: &str = "in-brief";
+/// Lines that a logline at 36 points may have.
+const LOGLINE_LINES: usize = 7;
+/// Dates beside the premiere; the others stand on their own page.
+const DATES: usize = 4;
+/// Contacts; the others stand on their own page.
+const CONTACTS: usize = 3;
+/// Credits of the work's makers.
+const MAKERS: usize = 3;
+/// Values of the fact sheet that describe the work, at most.
+const FACTS: usize = 5;
 
 /// Sets the page.
 pub(crate) fn set(ctx: &mut Ctx) -> Sheets {
-    let _ = ctx;
-    Sheets::new("")
+    let title = ctx.locale.word(Word::InBrief).to_owned();
+    let metadata = &ctx.document.metadata;
+    let goal = Goal::Anchor(ANCHOR.to_owned());
+    let mut forme = Forme::new(&title, String::new(), goal, Ground::Paper, ctx);
+    forme.go(4);
+    if !metadata.logline.is_empty() {
+        logline(&mut forme);
+    }
+    let mut first = true;
+    dates(&mut first, &mut forme);
+    let locale = forme.ctx.locale;
+    group(&work(metadata, locale), &mut first, &mut forme);
+    synopsis(&mut first, &mut forme);
+    group(&whom(metadata, locale), &mut first, &mut forme);
+    forme.done()
+}
+
+fn logline(forme: &mut Forme) {
+    let page = forme.design();
+    let metadata = &forme.ctx.document.metadata;
+    let node = forme.sheets.node(forme.part, Role::Paragraph);
+    let big = forme.ctx.design.styles.logline;
+    let small = big.sized(Length::pt(20), Length::pt(28));
+    let middle = big.sized(Length::pt(28), Length::pt(35));
+    for (style, most) in [(big, LOGLINE_LINES), (middle, LOGLINE_LINES + 1), (small, usize::MAX)] {
+        let text = words::words(&mut forme.sheets, &metadata.logline, &style, node, &[]).text;
+        let lines = forme.compose(&text, page.width, &style);
+        if lines.len() <= most {
+            let step = (style.leading.0 * 2).div_euclid(page.row.0);
+            forme.lines(&lines, page.left, step, node, None);
+            forme.skip(5 * 2 - step);
+            forme.whole();
+            return;
+        }
+    }
+}
+
+/// The rule above the first group, or the hairline and white above another; `needs` half
+/// rows stay together.
+fn begin(first: &mut bool, needs: i64, forme: &mut Forme) {
+    forme.whole();
+    let page = forme.design();
+    if *first {
+        forme.need(needs);
+        let y = forme.y() - RULE.1 - RULE.0 / 2;
+        let rect = Rect::new(page.left, y, page.width, RULE.0);
+        let accent = forme.ctx.design.colors.accent;
+        forme.sheets.fill(rect, accent, Tag::Artifact(Artifact::Layout));
+        *first = false;
+        return;
+    }
+    forme.skip(2 * 2);
+    if !forme.need(needs) {
+        forme.long_hairline();
+    }
+}
+
+/// Sets a group of labels and values.
+fn group(pairs: &[Pair], first: &mut bool, forme: &mut Forme) {
+    if pairs.is_empty() {
+        return;
+    }
+    let columns = Columns::beside_axis(forme, false);
+    let needs = pairs::height(pairs, &columns, Between::Half, forme);
+    begin(first, needs, forme);
+    pairs::set(pairs, &columns, Between::Half, forme.part, forme);
+}
+
+/// Premiere, further dates, embargo.
+fn dates(first: &mut bool, forme: &mut Forme) {
+    let metadata = &forme.ctx.document.metadata;
+    let locale = forme.ctx.locale;
+    let is_premiere = |event: &&Event| event.kind.to_lowercase().contains("premi");
+    let premiere = metadata.dates.iter().find(is_premiere).or(metadata.dates.first());
+    let mut pairs = Vec::new();
+    let others = metadata.dates.iter().filter(|event| Some(*event) != premiere).take(DATES);
+    let others: Vec<_> = others.map(|event| vec![Chunk::Words(said(event, locale))]).collect();
+    if !others.is_empty() {
+        let label = locale.word(Word::FurtherDates).to_owned();
+        pairs.push(Pair { label, values: others });
+    }
+    pairs.extend(embargo(metadata, locale));
+    if let Some(event) = premiere {
+        begin(first, 9, forme);
+        date(event, forme);
+        if !pairs.is_empty() {
+            forme.skip(1);
+            let columns = Columns::beside_axis(forme, false);
+            pairs::set(&pairs, &columns, Between::Half, forme.part, forme);
+        }
+    } else {
+        group(&pairs, first, forme);
+    }
+}
+
+/// A date in one line: when, what, where.
+fn said(event: &Event, locale: Locale) -> String {
+    let mut parts = vec![phrases::moment(&event.when, true, locale)];
+    parts.push(contacts::what(event));
+    parts.push(event.place.clone());
+    parts.retain(|part| !part.is_empty());
+    parts.join(", ")
+}
+
+fn embargo(metadata: &Metadata, locale: Locale) -> Option<Pair> {
+    let embargo = metadata.embargo.as_ref()?;
+    let mut values =
+        vec![vec![Chunk::Words(format!("{}.", phrases::embargo(embargo, true, locale)))]];
+    if !embargo.note.is_empty() {
+        values.push(vec![Chunk::Inlines(embargo.note.clone())]);
+    }
+    if !embargo.contact.is_empty() {
+        values.push(vec![Chunk::Address(embargo.contact.clone(), Address::Any)]);
+    }
+    Some(Pair { label: locale.word(Word::Embargo).to_owned(), values })
+}
+
+/// The premiere, its date in large type: the eye must find when, then what.
+fn date(event: &Event, forme: &mut Forme) {
+    let page = forme.design();
+    let locale = forme.ctx.locale;
+    let styles = forme.ctx.design.styles;
+    let list = forme.sheets.node(forme.part, Role::List);
+    let item = forme.sheets.node(list, Role::ListItem);
+    let label = forme.sheets.node(item, Role::Label);
+    let kind = if event.kind.is_empty() { &event.event } else { &event.kind };
+    let kind = if kind.is_empty() { locale.word(Word::Premiere) } else { kind };
+    let columns = Columns::beside_axis(forme, false);
+    let lines = forme.ctx.plain(&capital(kind), &styles.label, columns.label_width);
+    for (i, line) in (0..).zip(&lines) {
+        forme.sheets.line(line, columns.label, forme.y() + page.row * i, label);
+    }
+    let body = forme.sheets.node(item, Role::ListBody);
+    let big = TextStyle { leading: Length::pt(28), ..styles.section };
+    let big = big.colored(forme.ctx.design.colors.accent);
+    let when = forme.sheets.node(body, Role::Paragraph);
+    let mut words = phrases::moment(&event.when, true, locale);
+    if let Some(until) = &event.until {
+        words = format!("{words} – {}", phrases::moment(until, true, locale));
+    }
+    let set = forme.compose(&Text::plain(words, &big), columns.value_width, &big);
+    for line in &set {
+        forme.line(line, columns.value, when);
+        forme.skip(4);
+    }
+    forme.skip(-2);
+    let what = if event.kind.is_empty() { String::new() } else { event.event.clone() };
+    let mut parts = vec![event.place.clone(), what];
+    parts.retain(|part| !part.is_empty());
+    if !parts.is_empty() {
+        let node = forme.sheets.node(body, Role::Paragraph);
+        let text = Text::plain(parts.join(". "), &styles.value);
+        let set = forme.compose(&text, columns.value_width, &styles.value);
+        forme.lines(&set, columns.value, 2, node, None);
+    }
+}
+
+/// What the work is and who made it.
+fn work(metadata: &Metadata, locale: Locale) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    if let Some(facts) = metadata.facts.iter().find(|facts| !facts.rows.is_empty()) {
+        let words: Vec<String> = facts
+            .rows
+            .iter()
+            .map(|row| row.value.join(", "))
+            .filter(|value| *value != metadata.title.main && value.chars().count() <= 40)
+            .take(FACTS)
+            .collect();
+        let title = facts.title.as_str();
+        let label = if title.is_empty() { locale.word(Word::Facts) } else { title };
+        if !words.is_empty() {
+            pairs.push(Pair::plain(label, &[words.join(", ")]));
+        }
+    }
+    let crew = metadata.credits.crew.iter().take(MAKERS);
+    let mut named: Vec<&str> = Vec::new();
+    let mut makers = Vec::new();
+    for entry in crew {
+        named.extend(entry.names.iter().map(String::as_str));
+        makers.push(Pair::plain(entry.role.clone(), &[entry.names.join(", ")]));
+    }
+    for creator in metadata.creators.iter().filter(|c| !named.contains(&c.name.as_str())) {
+        let role = if creator.role.is_empty() { String::new() } else { capital(&creator.role) };
+        makers.insert(0, Pair::plain(role, std::slice::from_ref(&creator.name)));
+    }
+    makers.truncate(MAKERS + 1);
+    pairs.extend(makers);
+    pairs
+}
+
+/// The short synopsis, justified.
+fn synopsis(first: &mut bool, forme: &mut Forme) {
+    let blocks = &forme.ctx.document.metadata.synopsis.short;
+    if blocks.is_empty() {
+        return;
+    }
+    let columns = Columns::beside_axis(forme, false);
+    begin(first, 9, forme);
+    let node = forme.sheets.node(forme.part, Role::Sect);
+    let style = forme.ctx.design.styles.label;
+    let label = forme.sheets.node(node, Role::Paragraph);
+    let words = forme.ctx.locale.word(Word::InShort);
+    let lines = forme.ctx.plain(words, &style, columns.label_width);
+    if let Some(line) = lines.first() {
+        forme.line(line, columns.label, label);
+    }
+    about::blocks(blocks, columns.value, columns.value_width, node, forme);
+}
+
+/// Whom to ring, and where stills and kit are.
+fn whom(metadata: &Metadata, locale: Locale) -> Vec<Pair> {
+    let mut pairs: Vec<Pair> = sorted(&metadata.contacts).take(CONTACTS).map(contact).collect();
+    let addresses =
+        [(Word::Stills, metadata.stills.url.as_str()), (Word::Online, metadata.online.as_str())];
+    for (word, url) in addresses {
+        if !url.is_empty() {
+            let values = vec![vec![Chunk::Address(url.to_owned(), Address::Web)]];
+            pairs.push(Pair { label: locale.word(word).to_owned(), values });
+        }
+    }
+    pairs
+}
+
+/// Contacts for the press first, else as they come.
+fn sorted(contacts: &[Contact]) -> impl Iterator<Item = &Contact> {
+    let press = |contact: &&Contact| contact.purpose.to_lowercase().contains("press");
+    contacts.iter().filter(press).chain(contacts.iter().filter(move |c| !press(c)))
+}
+
+fn contact(contact: &Contact) -> Pair {
+    let name = if contact.name.is_empty() { &contact.org } else { &contact.name };
+    let mut value = Vec::new();
+    let mut push = |chunk: Chunk| {
+        if !value.is_empty() {
+            value.push(Chunk::Words(", ".to_owned()));
+        }
+        value.push(chunk);
+    };
+    if !name.is_empty() {
+        push(Chunk::Words(name.clone()));
+    }
+    if !contact.phone.is_empty() {
+        push(Chunk::Address(contact.phone.clone(), Address::Telephone));
+    }
+    if !contact.email.is_empty() {
+        push(Chunk::Address(contact.email.clone(), Address::Mail));
+    }
+    Pair { label: capital(&contact.purpose), values: vec![value] }
 }

@@ -1,13 +1,20 @@
 //! Words under and beside photographs: position words, captions, credits.
 //!
 //! The photographs of a plate, where they stand and a locale come in; [`Entry`]s go out, in
-//! the order in which they are read. It sets no type. Rules: the agreed page specification,
+//! the order in which they are read; [`set`] puts one under its picture. Rules: the agreed page specification,
 //! 7.9. Position words are computed from the arrangement, so that they cannot disagree with
 //! what is printed.
 
+use crate::base::{Length, Point, Rect};
 use crate::document::{Credit, Inline, PlatePhoto};
+use crate::image::PhotoId;
+use crate::layout::compose::{Mark, Text};
+use crate::layout::ctx::Ctx;
 use crate::layout::plates::{Arrangement, Pattern};
+use crate::layout::sheet::Sheets;
+use crate::layout::words;
 use crate::locale::{Locale, Word};
+use crate::pages::{Artifact, NodeId, Role, Tag};
 
 /// A credit of at most this many characters is kept on one line.
 const SHORT_CREDIT: usize = 44;
@@ -44,6 +51,67 @@ pub(crate) fn single(photo: &PlatePhoto, locale: Locale) -> Entry {
         caption: photo.caption.clone(),
         credit: photo.credit.as_ref().map_or_else(String::new, |credit| one(credit, locale)),
     }
+}
+
+/// Sets a whole photograph as a figure under `parent`, with its record's alternative text.
+/// Returns the node for its caption: the figure, or `parent` if it is decorative.
+pub(crate) fn figure(
+    photo: PhotoId,
+    frame: Rect,
+    parent: NodeId,
+    sheets: &mut Sheets,
+    ctx: &Ctx,
+) -> NodeId {
+    let record = ctx.document.photo(photo);
+    if record.decorative {
+        sheets.photo(ctx.document, photo, frame, frame, Tag::Artifact(Artifact::Layout));
+        return parent;
+    }
+    let alt = (!record.alt.is_empty()).then(|| record.alt.clone());
+    let figure = sheets.node(parent, Role::Figure { alt, bbox: None });
+    sheets.photo(ctx.document, photo, frame, frame, Tag::Node(figure));
+    figure
+}
+
+/// Sets a caption in lines from this baseline down, as a kid of its figure. Returns the last
+/// baseline; none if there is nothing to say.
+pub(crate) fn set(
+    entry: &Entry,
+    at: Point,
+    width: Length,
+    figure: NodeId,
+    sheets: &mut Sheets,
+    ctx: &mut Ctx,
+) -> Option<Length> {
+    if entry.caption.is_empty() && entry.credit.is_empty() {
+        return None;
+    }
+    let styles = ctx.design.styles;
+    let role = match sheets.structure.node(figure).role {
+        Role::Figure { .. } => Role::Caption,
+        _ => Role::Paragraph,
+    };
+    let node = sheets.node(figure, role);
+    let mut text = Text::default();
+    if !entry.position.is_empty() {
+        text.push(&format!("{} ", entry.position), &styles.position, Mark(0));
+    }
+    let said = words::words(sheets, &entry.caption, &styles.caption, node, &[]).text;
+    text.text.push_str(&said.text);
+    text.spans.extend(said.spans);
+    if !entry.credit.is_empty() {
+        if !entry.caption.is_empty() {
+            text.push(" ", &styles.caption, Mark(0));
+        }
+        text.push(&entry.credit, &styles.credit, Mark(0));
+    }
+    let setting = ctx.setting(&styles.caption, width);
+    let mut y = at.y;
+    for line in ctx.lines(&text, &setting, None) {
+        sheets.line(&line, at.x, y, node);
+        y += styles.caption.leading;
+    }
+    Some(y - styles.caption.leading)
 }
 
 /// Puts where the pictures stand before captions that are printed on another page.

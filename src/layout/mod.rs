@@ -8,6 +8,7 @@
 //! their page numbers stand in the contents; `assemble` joins all in the order of the book.
 
 mod assemble;
+mod band;
 mod brief;
 mod captions;
 pub mod compose;
@@ -16,8 +17,10 @@ mod cover;
 mod ctx;
 mod data;
 mod flow;
+mod forme;
 mod furniture;
 pub mod makeup;
+mod phrases;
 mod plates;
 mod sheet;
 mod words;
@@ -61,6 +64,20 @@ pub fn layout(document: &Document, design: &Design, fonts: &FontSet) -> (Pages, 
     }
     let pages = assemble::assemble(all, info(document), &mut ctx);
     (pages, ctx.diagnostics)
+}
+
+/// Lays out the ebook's cover: one page of 2 to 3, to be drawn as pixels; none if the document
+/// has no cover.
+#[must_use]
+pub fn ebook_cover(document: &Document, design: &Design, fonts: &FontSet) -> Option<Pages> {
+    if !document.front.cover {
+        return None;
+    }
+    let mut design = design.clone();
+    design.page.paper = cover::EBOOK;
+    let mut ctx = Ctx::new(document, &design, fonts);
+    let sheets = cover::ebook(&mut ctx);
+    Some(assemble::assemble(vec![sheets], info(document), &mut ctx))
 }
 
 /// A part whose number of pages is known, or known but for the side that it begins on.

@@ -91,4 +91,5 @@ words! {
     SynopsisMedium "synopsis-medium";
     SynopsisLong "synopsis-long";
     Director "director";
+    Online "online";
 }

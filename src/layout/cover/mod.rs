@@ -1,0 +1,399 @@
+//! The cover: a photograph over the whole page above a flat band, and the title on it.
+//!
+//! The metadata and the cover's photograph come in, one page goes out. Three ways, tried in
+//! this order: the title on the photograph, where that may be cropped and printed on; the
+//! photograph whole above the band, the title over it on paper; no photograph, a flat page.
+//! Rules: the agreed page specification, 7.1 and 7.2.
+
+mod calm;
+mod ebook;
+mod title;
+
+use crate::base::{Code, Color, Diagnostic, Length, Rect};
+use crate::document::{Permission, Photo};
+use crate::image::PhotoId;
+use crate::layout::band::Band;
+use crate::layout::captions::capital;
+use crate::layout::ctx::Ctx;
+use crate::layout::phrases;
+use crate::layout::plates::Shape;
+use crate::layout::sheet::{Furniture, Sheets};
+use crate::locale::Word;
+use crate::pages::{Artifact, Draw, Item, NodeId, Role, Structure, Tag};
+
+use calm::{Calm, Ground, View, Window};
+pub(crate) use ebook::{PAGE as EBOOK, set as ebook};
+use title::{Fitted, Room};
+
+/// From one line of the title to the next, ink to ink.
+const GAP: Length = Length::pt(14);
+/// Between the last baseline and the horizon.
+const ABOVE_HORIZON: Length = Length::pt(3);
+/// Capitals of the first line do not stand higher.
+const TOP: Length = Length::pt(42);
+/// A cover's photograph has at least this many pixels an inch, else it is not cropped.
+const FEWEST: u32 = 110;
+/// Below this many pixels an inch it is worth a warning.
+const FEW: u32 = 150;
+/// Places of the crop that are tried along the free direction.
+const STEPS: u32 = 20;
+/// The baseline of the last line on a cover without a photograph.
+const LAST_ROW: i64 = 30;
+/// A title on a photograph no larger than this share of what its width allows gets more room.
+const CRAMPED: i64 = 2;
+
+/// Sets the cover.
+pub(crate) fn set(ctx: &mut Ctx) -> Sheets {
+    let mut sheets = Sheets::new("");
+    sheets.open(Furniture::None);
+    let part = sheets.node(Structure::ROOT, Role::Part);
+    let heading = sheets.node(part, Role::Heading(1));
+    let band = band(part, &mut sheets, ctx);
+    let title = ctx.document.metadata.title.main.clone();
+    sheets.bookmark(1, ctx.locale.word(Word::Cover).to_owned(), Length::ZERO, Some(heading));
+    let stage = Stage { part, heading, words: title.to_uppercase(), foot: band.top(ctx) };
+    let photo = ctx.document.front.cover_photo;
+    let done = photo.is_some_and(|photo| stage.on_photo(photo, &mut sheets, ctx))
+        || photo.is_some_and(|photo| stage.above_photo(photo, &mut sheets, ctx));
+    if !done {
+        stage.without_photo(&mut sheets, ctx);
+    }
+    band.draw(&mut sheets, ctx);
+    sheets
+}
+
+/// What stands on the band: kit, edition and embargo at the left, subtitle and makers on the
+/// axis.
+fn band(part: NodeId, sheets: &mut Sheets, ctx: &mut Ctx) -> Band {
+    let metadata = &ctx.document.metadata;
+    let styles = ctx.design.styles;
+    let page = ctx.design.page;
+    let mut band = Band::default();
+    let subtitle = metadata.title.subtitle.as_str();
+    if !subtitle.is_empty() {
+        let node = sheets.node(part, Role::Paragraph);
+        let mut style = styles.cover_subtitle;
+        let mut lines = ctx.plain(subtitle, &style, page.measure);
+        if 1 < lines.len() {
+            style = style.sized(Length::pt(14), Length::pt(14));
+            lines = ctx.plain(subtitle, &style, page.measure);
+        }
+        for line in lines {
+            band.right(band.next_right(), node, line);
+        }
+    }
+    let makers = phrases::makers(&metadata.creators, ctx.locale);
+    if !makers.is_empty() {
+        let node = sheets.node(part, Role::Paragraph);
+        let lines = ctx.plain(&makers, &styles.cover_creator, page.measure);
+        let first = if lines.len() == 1 { band.next_right().max(2) } else { band.next_right() };
+        for (step, line) in (first..).zip(lines) {
+            band.right(step, node, line);
+        }
+    }
+    let width = page.margin.unwrap_or(page.measure);
+    let kit = styles.section.colored(ctx.design.colors.paper);
+    let node = sheets.node(part, Role::Paragraph);
+    for line in ctx.plain(ctx.locale.word(Word::PressKit), &kit, width) {
+        band.left(band.next_left(), node, line);
+    }
+    let mut words = vec![phrases::edition(metadata, ctx.locale)];
+    if let Some(embargo) = &metadata.embargo {
+        words.push(phrases::embargo(embargo, false, ctx.locale));
+    }
+    for words in words.iter().filter(|words| !words.is_empty()) {
+        let node = sheets.node(part, Role::Paragraph);
+        for line in ctx.plain(&capital(words), &styles.cover_line, width) {
+            band.left(band.next_left(), node, line);
+        }
+    }
+    band
+}
+
+/// What all ways to set a cover have in common.
+struct Stage {
+    part: NodeId,
+    heading: NodeId,
+    /// The title in capitals.
+    words: String,
+    /// The band's top.
+    foot: Length,
+}
+
+/// A title on a photograph: how good it is, the less the better, and where all of it stands.
+struct Try {
+    cost: f64,
+    window: Window,
+    title: Fitted,
+    /// Left end of each line's ink, and its baseline.
+    places: Vec<(Length, Length)>,
+    ground: Ground,
+    calm: Calm,
+}
+
+impl Stage {
+    /// Sets the title on the photograph. Says no if it may not be cropped or printed on, has
+    /// too few pixels, or the title would not stand out.
+    fn on_photo(&self, id: PhotoId, sheets: &mut Sheets, ctx: &mut Ctx) -> bool {
+        let document = ctx.document;
+        let photo = document.photo(id);
+        let rights = &photo.rights;
+        let Some(survey) = &document.front.cover_survey else { return false };
+        if rights.overprint == Permission::Forbid || rights.bleed == Permission::Forbid {
+            return false;
+        }
+        let page = ctx.design.page;
+        let frame = Rect::new(Length::ZERO, Length::ZERO, page.paper.width, self.foot);
+        let shape = shape(photo);
+        let windows = windows(shape, &frame);
+        let whole = windows.first().is_some_and(|w| 0.985 < w.width && 0.985 < w.height);
+        if rights.crop == Permission::Forbid && !whole {
+            return false;
+        }
+        let resolution = resolution(shape, windows.first(), &frame);
+        if resolution < FEWEST && !whole {
+            return false;
+        }
+        let mut best: Option<Try> = None;
+        for window in windows {
+            let view = View { survey, window, frame };
+            if let Some(this) = self.attempt(&view, photo, ctx)
+                && best.as_ref().is_none_or(|best| this.cost < best.cost)
+            {
+                best = Some(this);
+            }
+        }
+        let Some(best) = best else { return false };
+        warn(resolution, photo, ctx);
+        let seen = seen(&best.window, &frame);
+        self.photo(id, seen, frame, sheets, ctx);
+        if let Some((color, opacity)) = best.ground.band {
+            let rect = match best.calm {
+                Calm::Above(horizon) => Rect::new(frame.x, frame.y, frame.width, horizon),
+                Calm::Below(top) => Rect::new(frame.x, top, frame.width, frame.bottom() - top),
+            };
+            let tag = Tag::Artifact(Artifact::Layout);
+            sheets.item(Item { tag, draw: Draw::Fill { rect, color, opacity } });
+        }
+        self.title(&best.title, &best.places, best.ground.ink, sheets);
+        true
+    }
+
+    /// The best way to set the title on one crop of the photograph.
+    fn attempt(&self, view: &View, photo: &Photo, ctx: &mut Ctx) -> Option<Try> {
+        let page = ctx.design.page;
+        let style = ctx.design.styles.display;
+        let calm = view.calm();
+        let mut height = match calm {
+            Calm::Above(horizon) => horizon - ABOVE_HORIZON - TOP,
+            Calm::Below(top) => self.foot - page.row * 2 - top - page.row,
+        };
+        let mut room = Room { width: page.width, height, gap: GAP, largest: page.paper.width };
+        let mut title = title::fit(&self.words, &style, &room, ctx);
+        let widest = title.lines.iter().map(title::Set::width).fold(Length::ZERO, Length::max);
+        if widest * CRAMPED < page.width {
+            height = height.max(self.foot / 2 - TOP);
+            room.height = height;
+            title = title::fit(&self.words, &style, &room, ctx);
+        }
+        let last = match calm {
+            Calm::Above(horizon) => (horizon - ABOVE_HORIZON).max(TOP + title.height(GAP)),
+            Calm::Below(_) => self.foot - page.row * 2,
+        };
+        let lines = i64::try_from(title.lines.len()).unwrap_or(1);
+        let mut best: Option<Try> = None;
+        for sides in 0..1_u32 << title.lines.len() {
+            let mut places = Vec::new();
+            let mut boxes = Vec::new();
+            for (i, set) in (0..).zip(&title.lines) {
+                let right = sides >> i & 1 == 1;
+                let x = if right { page.right() - set.width() } else { page.left };
+                let baseline = last - (title.capitals + GAP) * (lines - 1 - i);
+                places.push((x, baseline));
+                boxes.extend(letters(set, x, baseline, title.capitals));
+            }
+            let Some(ground) = view.ground(&boxes) else { continue };
+            // On a tie the first line stands left and the last one right.
+            let tie = f64::from(sides & 1)
+                + f64::from(u8::from(lines > 1 && sides >> (lines - 1) & 1 == 0));
+            let opacity = ground.band.map_or(0.0, |(_, opacity)| f64::from(opacity));
+            let cost = view.covered(&boxes) + opacity + crop_cost(view, photo) + tie * 0.01
+                - title.capitals.to_pt() * 0.2;
+            if best.as_ref().is_none_or(|best| cost < best.cost) {
+                let title = title.clone();
+                best = Some(Try { cost, window: view.window, title, places, ground, calm });
+            }
+        }
+        best
+    }
+
+    /// Sets the photograph whole at the foot, above the band, and the title over it on paper.
+    fn above_photo(&self, id: PhotoId, sheets: &mut Sheets, ctx: &mut Ctx) -> bool {
+        let page = ctx.design.page;
+        let photo = ctx.document.photo(id);
+        let shape = shape(photo);
+        let bleeds = photo.rights.bleed == Permission::Allow;
+        let (left, width, foot) = if bleeds {
+            (Length::ZERO, page.paper.width, self.foot)
+        } else {
+            (page.left, page.width, self.foot - page.row * 2)
+        };
+        // The title keeps a quarter of the height.
+        let highest = (foot * 3) / 4 - TOP;
+        let height = shape.height_at(width).min(highest);
+        let wide = shape.width_at(height).min(width);
+        let frame = Rect::new(left + width - wide, foot - height, wide, height);
+        warn(shape.resolution(wide), photo, ctx);
+        self.photo(id, frame, frame, sheets, ctx);
+        let style = ctx.design.styles.display;
+        let room = Room {
+            width: page.width,
+            height: frame.y - TOP - page.row * 2,
+            gap: GAP,
+            largest: page.paper.width,
+        };
+        let title = title::fit(&self.words, &style, &room, ctx);
+        let last = frame.y - page.row * 2;
+        let places = self.flush_left(&title, last, page.left);
+        self.title(&title, &places, ctx.design.colors.accent, sheets);
+        true
+    }
+
+    /// A flat page; the title one word a line, if there are few, filling the measure.
+    fn without_photo(&self, sheets: &mut Sheets, ctx: &mut Ctx) {
+        let page = ctx.design.page;
+        let all = Rect::new(Length::ZERO, Length::ZERO, page.paper.width, page.paper.height);
+        let accent = ctx.design.colors.accent;
+        sheets.fill(all, accent, Tag::Artifact(Artifact::Background));
+        let last = page.baseline(LAST_ROW.min(i64::from(page.band_row) - 4));
+        let room =
+            Room { width: page.width, height: last - TOP, gap: GAP, largest: page.paper.width };
+        let title = title::fit(&self.words, &ctx.design.styles.display, &room, ctx);
+        let places = self.flush_left(&title, last, page.left);
+        self.title(&title, &places, ctx.design.colors.paper, sheets);
+    }
+
+    fn flush_left(&self, title: &Fitted, last: Length, x: Length) -> Vec<(Length, Length)> {
+        let lines = i64::try_from(title.lines.len()).unwrap_or(1);
+        let step = title.capitals + GAP;
+        (0..lines).map(|i| (x, last - step * (lines - 1 - i))).collect()
+    }
+
+    fn photo(&self, id: PhotoId, frame: Rect, clip: Rect, sheets: &mut Sheets, ctx: &Ctx) {
+        let photo = ctx.document.photo(id);
+        let alt = (!photo.alt.is_empty()).then(|| photo.alt.clone());
+        let tag = if photo.decorative {
+            Tag::Artifact(Artifact::Background)
+        } else {
+            Tag::Node(sheets.node(self.part, Role::Figure { alt, bbox: None }))
+        };
+        sheets.photo(ctx.document, id, frame, clip, tag);
+    }
+
+    fn title(
+        &self,
+        title: &Fitted,
+        places: &[(Length, Length)],
+        color: Color,
+        sheets: &mut Sheets,
+    ) {
+        for (set, (x, baseline)) in title.lines.iter().zip(places) {
+            let mut line = set.line.clone();
+            for piece in &mut line.pieces {
+                piece.run.color = color;
+            }
+            sheets.line(&line, *x - set.ink.left, *baseline, self.heading);
+        }
+    }
+}
+
+fn shape(photo: &Photo) -> Shape {
+    let (width, height) = photo.facts.upright();
+    Shape { width, height, drawing: photo.drawing.is_some() }
+}
+
+/// The crops of a photograph to a frame's shape, along the free direction.
+fn windows(shape: Shape, frame: &Rect) -> Vec<Window> {
+    let photo = f64::from(shape.width) / f64::from(shape.height.max(1));
+    let page = frame.width.to_pt() / frame.height.to_pt().max(1.0);
+    let (width, height) = if page < photo { (page / photo, 1.0) } else { (1.0, photo / page) };
+    let steps = if 0.985 < width && 0.985 < height { 0 } else { STEPS };
+    let at = |i: u32| if steps == 0 { 0.5 } else { f64::from(i) / f64::from(steps) };
+    (0..=steps)
+        .map(|i| Window { x: (1.0 - width) * at(i), y: (1.0 - height) * at(i), width, height })
+        .collect()
+}
+
+/// Where the whole photograph would stand for its window to fill a frame.
+fn seen(window: &Window, frame: &Rect) -> Rect {
+    let (width, height) =
+        (frame.width.to_pt() / window.width, frame.height.to_pt() / window.height);
+    Rect::new(
+        frame.x - Length::from_pt(window.x * width),
+        frame.y - Length::from_pt(window.y * height),
+        Length::from_pt(width),
+        Length::from_pt(height),
+    )
+}
+
+/// Pixels an inch of a crop that fills a frame.
+fn resolution(shape: Shape, window: Option<&Window>, frame: &Rect) -> u32 {
+    let share = window.map_or(1.0, |window| window.width);
+    shape.resolution(Length::from_pt(frame.width.to_pt() / share))
+}
+
+fn warn(resolution: u32, photo: &Photo, ctx: &mut Ctx) {
+    if FEW <= resolution || photo.drawing.is_some() {
+        return;
+    }
+    let message = format!(
+        "the cover's photograph `{}` has {resolution} pixels an inch at its printed size",
+        photo.file
+    );
+    ctx.diagnostics.push(
+        Diagnostic::warning(Code::PhotoCoarse, photo.span, message)
+            .help(format!("give a larger file: {FEW} pixels an inch are the least for a cover")),
+    );
+}
+
+/// What speaks against a crop: the focus or the brightest spot outside or near an edge, an
+/// edge through a busy part.
+fn crop_cost(view: &View, photo: &Photo) -> f64 {
+    let window = view.window;
+    let inside = |x: f64, y: f64| {
+        let (x, y) = ((x - window.x) / window.width, (y - window.y) / window.height);
+        let near = x.min(1.0 - x).min(y).min(1.0 - y);
+        if near < 0.0 {
+            200.0
+        } else if near < 0.12 {
+            (0.12 - near) * 400.0
+        } else {
+            0.0
+        }
+    };
+    let (x, y) = view.brightest();
+    let share = |at: Length, of: Length| at.to_pt() / of.to_pt().max(1.0);
+    let bright = inside(
+        window.x + share(x - view.frame.x, view.frame.width) * window.width,
+        window.y + share(y - view.frame.y, view.frame.height) * window.height,
+    );
+    let focus = photo.focus.map_or(0.0, |(x, y)| inside(x, y));
+    focus + bright * 0.5 + view.edge() * 100.0
+}
+
+/// The boxes of a line's letters.
+fn letters(set: &title::Set, x: Length, baseline: Length, capitals: Length) -> Vec<Rect> {
+    let mut boxes = Vec::new();
+    let from = x - set.ink.left;
+    for run in set.line.pieces.iter().map(|piece| &piece.run) {
+        let mut at = from + run.origin.x;
+        for (glyph, letter) in run.glyphs.iter().zip(run.text.chars()) {
+            let wide = Length(i64::from(glyph.advance));
+            if !letter.is_whitespace() {
+                boxes.push(Rect::new(at, baseline - capitals, wide, capitals));
+            }
+            at += wide;
+        }
+    }
+    boxes
+}

@@ -1,0 +1,152 @@
+//! Pages made from the metadata.
+//!
+//! A run of data pages comes in, [`Sheets`] go out. Neighbours that belong together share
+//! pages, as the agreed page specification has it: credits and people; quotes and awards;
+//! dates, contacts, stills and colophon. Together they are one part of the tree, whose
+//! heading stands in the place of the running head; sections are headings of the second
+//! level. Rows of label and value are lists (label and body), not tables: they have no
+//! columns to be compared, and a reader hears each label with its value.
+
+pub(super) mod about;
+mod colophon;
+pub(super) mod contacts;
+mod credits;
+mod facts;
+pub(super) mod pairs;
+mod people;
+mod press;
+mod stills;
+
+use crate::document::{DataKind, DataPart, Metadata};
+use crate::layout::captions::capital;
+use crate::layout::ctx::Ctx;
+use crate::layout::forme::{Forme, Ground};
+use crate::layout::sheet::{Goal, Sheets};
+use crate::locale::Word;
+
+/// Sets a run of data pages that follow each other.
+pub(crate) fn set(parts: &[&DataPart], ctx: &mut Ctx) -> Vec<Sheets> {
+    let quotes = !ctx.document.metadata.quotes.is_empty();
+    let mut sheets = Vec::new();
+    let mut rest = parts;
+    while let Some((&first, _)) = rest.split_first() {
+        let same = |part: &&&DataPart| family(part.kind, quotes) == family(first.kind, quotes);
+        let count = rest.iter().take_while(same).count();
+        let (group, after) = rest.split_at(count);
+        rest = after;
+        sheets.push(group_sheets(group, ctx));
+    }
+    sheets
+}
+
+/// Kinds of one family share pages.
+fn family(kind: DataKind, quotes: bool) -> u8 {
+    match kind {
+        DataKind::About => 0,
+        DataKind::Facts => 1,
+        DataKind::Credits | DataKind::People => 2,
+        DataKind::Quotes => 3,
+        // Without quotes the awards stand on an ordinary data page.
+        DataKind::Awards if quotes => 3,
+        DataKind::Awards
+        | DataKind::Dates
+        | DataKind::Contacts
+        | DataKind::Stills
+        | DataKind::Colophon => 4,
+    }
+}
+
+fn group_sheets(group: &[&DataPart], ctx: &mut Ctx) -> Sheets {
+    let title = title(group, ctx);
+    let subtitle = subtitle(group, &ctx.document.metadata);
+    let flat = group.iter().any(|part| part.kind == DataKind::Quotes);
+    let ground = if flat { Ground::Flat } else { Ground::Paper };
+    let mut goals = group.iter().map(|part| Goal::Block(part.id));
+    let goal = goals.next().unwrap_or_else(|| Goal::Anchor(String::new()));
+    let mut forme = Forme::new(&title, subtitle, goal, ground, ctx);
+    for (index, part) in group.iter().enumerate() {
+        forme.sheets.start(part.id, 0);
+        let (sheet, at) = (forme.sheets.current(), forme.y());
+        match part.kind {
+            DataKind::About => about::set(&mut forme),
+            DataKind::Facts => facts::set(&mut forme),
+            DataKind::Credits => credits::set(&mut forme),
+            DataKind::People => people::set(&mut forme),
+            DataKind::Quotes => press::quotes(&mut forme),
+            DataKind::Awards => press::awards(&mut forme),
+            DataKind::Dates => contacts::dates(&mut forme),
+            DataKind::Contacts => contacts::set(&mut forme),
+            DataKind::Stills => stills::set(&mut forme),
+            DataKind::Colophon => colophon::set(&mut forme),
+        }
+        if 0 < index {
+            let y = if forme.sheets.current() == sheet { at } else { crate::base::Length::ZERO };
+            forme.sheets.anchor(Goal::Block(part.id), y, None);
+        }
+    }
+    forme.done()
+}
+
+fn title(group: &[&DataPart], ctx: &Ctx) -> String {
+    use DataKind::{Awards, Colophon, Contacts, Credits, People, Quotes, Stills};
+    let kinds: Vec<_> = group.iter().map(|part| part.kind).collect();
+    let together = match kinds.as_slice() {
+        [Credits, People] => Some(Word::CreditsAndPeople),
+        [Quotes, Awards] => Some(Word::PressAndAwards),
+        [Contacts, Stills, Colophon] => Some(Word::ContactsAndStills),
+        _ => None,
+    };
+    if let Some(word) = together {
+        return ctx.locale.word(word).to_owned();
+    }
+    let words: Vec<_> = kinds.iter().map(|kind| ctx.locale.word(name(*kind))).collect();
+    words.join(", ")
+}
+
+/// The title of one data page.
+fn name(kind: DataKind) -> Word {
+    match kind {
+        DataKind::About => Word::About,
+        DataKind::Facts => Word::Facts,
+        DataKind::Credits => Word::Credits,
+        DataKind::People => Word::People,
+        DataKind::Quotes => Word::Press,
+        DataKind::Awards => Word::Awards,
+        DataKind::Dates => Word::Dates,
+        DataKind::Contacts => Word::Contacts,
+        DataKind::Stills => Word::Stills,
+        DataKind::Colophon => Word::Colophon,
+    }
+}
+
+/// What the contents say under the title: the names of what stands there.
+fn subtitle(group: &[&DataPart], metadata: &Metadata) -> String {
+    let first = group.first().map(|part| part.kind);
+    let some = |words: Vec<&str>| {
+        let mut kept: Vec<&str> = Vec::new();
+        for word in words {
+            if !word.is_empty() && !kept.contains(&word) {
+                kept.push(word);
+            }
+        }
+        capital(&kept.join(", "))
+    };
+    match first {
+        Some(DataKind::Facts) => some(metadata.facts.iter().map(|f| f.title.as_str()).collect()),
+        Some(DataKind::Credits | DataKind::People) => {
+            some(metadata.people.iter().map(|person| person.name.as_str()).collect())
+        }
+        Some(DataKind::Quotes) => {
+            some(metadata.quotes.iter().map(|quote| quote.outlet.as_str()).collect())
+        }
+        Some(DataKind::Dates) => {
+            some(metadata.dates.iter().map(|date| date.place.as_str()).collect())
+        }
+        Some(DataKind::Contacts) => {
+            some(metadata.contacts.iter().map(|contact| contact.purpose.as_str()).collect())
+        }
+        Some(DataKind::About | DataKind::Awards | DataKind::Stills | DataKind::Colophon) | None => {
+            String::new()
+        }
+    }
+}
