@@ -41,6 +41,9 @@ pub(super) struct Chance {
     pub(super) hyphen: bool,
     /// Whether hyphenation makes it, so that the first pass leaves it out.
     pub(super) syllable: bool,
+    /// The word at the end of the line that ends here, and that at the start of the next;
+    /// equal numbers are equal words, 0 is none worth telling.
+    pub(super) words: (u32, u32),
 }
 
 /// The lengths of the lines.
@@ -88,6 +91,8 @@ pub(super) struct Params {
     /// For three hyphens in a row in the last pass; in the others they are forbidden. Paths
     /// that end in one hyphen and in two are then kept apart.
     pub(super) third_hyphen: Option<i64>,
+    /// For two lines that begin, or that end, with the same word.
+    pub(super) stacked: i64,
     /// For a last line narrower than a width, by width; all that apply are added.
     pub(super) runts: Vec<(i64, i64)>,
 }
@@ -106,6 +111,7 @@ impl Params {
             final_hyphen: 5_000,
             adjacent: 10_000,
             third_hyphen: None,
+            stacked: 0,
             runts: Vec::new(),
         }
     }
@@ -174,6 +180,7 @@ struct Active {
     total: i64,
     node: Option<usize>,
     start: Sums,
+    words: (u32, u32),
 }
 
 /// A break on some path, for walking back.
@@ -319,6 +326,7 @@ impl Breaker {
             total: 0,
             node: None,
             start: Sums::default(),
+            words: (0, 0),
         });
         for (index, chance) in chances.iter().enumerate() {
             let end = index + 1 == chances.len();
@@ -409,7 +417,8 @@ impl Breaker {
             let node = Some(self.nodes.len());
             self.nodes.push(Node { chance: index, before });
             let (fitness, hyphens, line) = (slot % 4, slot / 4, line + 1);
-            self.next.push(Active { fitness, hyphens, line, total, node, start: chance.start });
+            let Chance { start, words, .. } = *chance;
+            self.next.push(Active { fitness, hyphens, line, total, node, start, words });
         }
     }
 }
@@ -472,6 +481,11 @@ fn neighbours(from: Active, chance: &Chance, fitness: u8, end: bool, params: &Pa
     if 1 < fitness.abs_diff(from.fitness) {
         demerits += params.adjacent;
     }
+    for (above, here) in [(from.words.0, chance.words.0), (from.words.1, chance.words.1)] {
+        if above == here && here != 0 {
+            demerits += params.stacked;
+        }
+    }
     demerits
 }
 
@@ -494,18 +508,21 @@ mod tests {
         let mut chances = Vec::new();
         for (index, &word) in words.iter().enumerate() {
             if 0 < index {
+                let of = |index: usize| u32::try_from(words[index] % 3).unwrap();
                 let mut start = sums;
                 start.width += 30;
                 start.stretch += 15;
                 start.shrink += 10;
-                chances.push(Chance { end: sums, start, ..Chance::default() });
+                let words = (of(index - 1), of(index));
+                chances.push(Chance { end: sums, start, words, ..Chance::default() });
                 sums = start;
             }
             if word % 2 == 1 {
+                let words = (0, 0);
                 let half = Sums { width: sums.width + word / 2, ..sums };
                 let end = Sums { width: half.width + 20, ..half };
                 let (penalty, hyphen, syllable) = (50, true, true);
-                chances.push(Chance { end, start: half, penalty, hyphen, syllable });
+                chances.push(Chance { end, start: half, penalty, hyphen, syllable, words });
             }
             sums.width += word;
         }
@@ -517,6 +534,7 @@ mod tests {
     fn params() -> Params {
         Params {
             third_hyphen: Some(10_000_000_000),
+            stacked: 5_000,
             runts: vec![(200, 30_000)],
             ..Params::tex(-1, INF_BAD, 0)
         }
@@ -531,6 +549,7 @@ mod tests {
             total: 0,
             node: None,
             start: Sums::default(),
+            words: (0, 0),
         };
         for &index in breaks {
             let chance = &chances[index];
@@ -554,6 +573,7 @@ mod tests {
                 line: from.line + 1,
                 node: None,
                 start: chance.start,
+                words: chance.words,
             };
         }
         Some(from.total)

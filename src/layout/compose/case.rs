@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use super::opportunities::{self, Opportunity};
 use super::practice::Practice;
-use super::shape::{FountKey, Plans, Shaper, Sort, is_backward};
+use super::shape::{FountKey, Plans, Shaper, Sort};
 use crate::font::FontSet;
 
 /// Names a fount of a [`TypeCase`].
@@ -23,6 +23,13 @@ pub(super) struct FountId(u16);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct WordId(u32);
 
+impl WordId {
+    /// A number from 1 that equal words of one fount share.
+    pub(super) fn number(self) -> u32 {
+        self.0.saturating_add(1)
+    }
+}
+
 /// A shaped word. Its bytes are those of the manuscript's word without soft hyphens.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Word {
@@ -32,6 +39,8 @@ pub(super) struct Word {
     pub(super) points: Box<[Point]>,
     /// How far the first and the last character may hang out of the measure.
     pub(super) hang: (i64, i64),
+    /// Whether its glyphs stand in the reverse of reading order.
+    pub(super) backward: bool,
 }
 
 /// A place inside a word at which a line may end.
@@ -157,7 +166,9 @@ impl<'a> TypeCase<'a> {
             first.len = u16::try_from(text.len()).unwrap_or(u16::MAX);
         }
         let width = width(&sorts);
-        let word = Word { text: text.into(), sorts: sorts.into(), width, ..Word::default() };
+        let backward = self.key(fount).backward;
+        let (text, sorts) = (text.into(), sorts.into());
+        let word = Word { text, sorts, width, backward, ..Word::default() };
         self.keep(fount, &name, word)
     }
 
@@ -210,7 +221,7 @@ impl<'a> TypeCase<'a> {
             return self.shape(fount, &text);
         }
         let bytes = text.len();
-        if text.chars().any(is_backward) {
+        if self.key(fount).backward {
             let mut sorts = self.shape(fount, &text);
             let hyphens = self.shape(fount, "-");
             sorts.splice(0..0, hyphens.first().map(|&sort| Sort { len: HYPHEN_LEN, ..sort }));
@@ -235,12 +246,20 @@ impl<'a> TypeCase<'a> {
         let text: String = source.chars().filter(|&c| c != '\u{ad}').collect();
         let sorts = self.shape(fount, &text);
         let width = width(&sorts);
+        let backward = self.key(fount).backward;
         let mut points = Vec::with_capacity(opportunities.len());
         for opportunity in opportunities {
             points.push(self.point(fount, &text, &sorts, width, opportunity));
         }
         let hang = (self.hang_first(fount, &text, &sorts), self.hang_last(fount, &text, &sorts));
-        Word { text: text.into(), sorts: sorts.into(), width, points: points.into(), hang }
+        Word {
+            text: text.into(),
+            sorts: sorts.into(),
+            width,
+            points: points.into(),
+            hang,
+            backward,
+        }
     }
 
     fn point(
@@ -252,7 +271,8 @@ impl<'a> TypeCase<'a> {
         opportunity: Opportunity,
     ) -> Point {
         let (before, after) = text.split_at(opportunity.at);
-        let cut = cut(sorts, opportunity.at);
+        let backward = self.key(fount).backward;
+        let cut = if backward { None } else { cut(sorts, opportunity.at) };
         let (mut left, right, first, mut last);
         if let Some(cut) = cut {
             left = self::width(&sorts[..cut]);
@@ -345,7 +365,8 @@ mod tests {
             for (caps, tracking) in [(Caps::AsTyped, 0), (Caps::Small, 50), (Caps::AllSmall, 80)] {
                 let (face, size) = (FaceId(face), Length::milli(10_500));
                 let (figures, lang) = (Figures::OldStyle, Lang::english());
-                keys.push(FountKey { face, size, figures, caps, tracking, lang });
+                let backward = false;
+                keys.push(FountKey { face, size, figures, caps, tracking, lang, backward });
             }
         }
         keys

@@ -28,7 +28,24 @@ pub(super) fn points(letters: &str, lang: &Lang, exceptions: bool) -> Vec<usize>
         found.push(at);
     }
     found.pop();
+    if exceptions && lang.primary() == "en" {
+        drop_lone_consonants(letters, &mut found);
+    }
     found
+}
+
+/// A consonant alone is no syllable; where the patterns say so (`ma-te-r-ial`), which of its
+/// sides is right cannot be told, and neither is used.
+fn drop_lone_consonants(letters: &str, points: &mut Vec<usize>) {
+    let lone = |&from: &usize, &to: &usize| {
+        from + 1 == to && !letters[from..to].contains(['a', 'e', 'i', 'o', 'u', 'y'])
+    };
+    let wrong: Vec<usize> = points
+        .windows(2)
+        .filter(|pair| lone(&pair[0], &pair[1]))
+        .flat_map(|pair| [pair[0], pair[1]])
+        .collect();
+    points.retain(|point| !wrong.contains(point));
 }
 
 /// The patterns for a language.
@@ -59,20 +76,84 @@ fn exception(letters: &str) -> Option<Vec<usize>> {
 /// English words that the patterns part wrongly, or not at all where it would help; in the
 /// order of their letters.
 const EXCEPTIONS: &[&str] = &[
+    "al-pha-nu-meric",
+    "am-big-u-ous",
+    "anon-y-mous",
+    "anon-y-mously",
+    "ar-chi-pel-ago",
     "as-so-ciate",
-    "as-so-ciates",
+    "as-so-ci-a-tive",
+    "au-to-ma-tion",
+    "ca-the-dral",
+    "cin-e-ma-tog-ra-pher",
+    "cin-e-ma-tog-ra-phy",
+    "con-stit-u-ency",
+    "co-work-er",
+    "cu-ra-to-rial",
+    "dec-la-ra-tion",
     "dec-li-na-tion",
-    "oblig-a-tory",
-    "phil-an-thropic",
+    "de-fin-ing",
+    "def-i-ni-tion",
+    "de-let-ing",
+    "de-le-tion",
+    "dem-on-strate",
+    "dem-on-strated",
+    "dem-on-stra-tion",
+    "dis-tri-bu-tion",
+    "ec-stat-ic",
+    "edi-to-rial",
+    "equa-to-rial",
+    "ge-om-e-try",
+    "gui-tar-ist",
+    "heri-tage",
+    "im-pe-rial",
+    "in-ter-view-ee",
+    "man-slaugh-ter",
+    "ma-te-rial",
+    "me-mo-rial",
+    "mer-cu-rial",
+    "me-rid-ian",
+    "me-tic-u-lous",
+    "me-tic-u-lously",
+    "morph-ing",
+    "not-able",
+    "not-ably",
+    "ob-lig-a-tory",
+    "pen-in-sula",
+    "phil-an-throp-ic",
+    "pi-an-ist",
+    "pic-to-rial",
     "present",
-    "presents",
+    "pro-ces-sor",
     "project",
-    "projects",
-    "reci-procity",
+    "really",
+    "re-ap-pear",
+    "re-ap-peared",
+    "rec-i-proc-ity",
+    "rec-og-ni-tion",
     "re-cog-ni-zance",
+    "re-di-rect",
     "ref-or-ma-tion",
+    "re-is-sue",
+    "re-is-sued",
+    "re-start-ing",
+    "res-to-ra-tion",
+    "re-stor-ing",
     "ret-ri-bu-tion",
+    "re-wind-ing",
+    "re-writ-ten",
+    "sce-nog-ra-pher",
+    "se-rial",
+    "spe-cif-i-cally",
+    "stat-ic",
+    "sto-ry-tell-er",
+    "sto-ry-tell-ing",
+    "sub-sid-iary",
     "ta-ble",
+    "tem-per-a-ment",
+    "ter-ri-to-rial",
+    "trans-por-ta-tion",
+    "tu-to-rial",
 ];
 
 #[cfg(test)]
@@ -91,5 +172,7 @@ mod tests {
         assert_eq!(at("Silbentrennung", "de"), [3, 6, 10], "German");
         assert!(at("Silbentrennung", "zz").is_empty(), "no patterns, no hyphens");
         assert!(at("projects", "en").is_empty(), "noun or verb: left whole");
+        assert_eq!(at("Definition", "en"), [3, 4, 6], "an exception, whatever its case");
+        assert_eq!(at("senatorial", "en"), [3, 4], "no consonant stands alone");
     }
 }

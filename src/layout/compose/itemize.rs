@@ -13,7 +13,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::Text;
 use super::case::{FountId, Space, TypeCase, WordId};
-use super::shape::{FountKey, is_backward};
+use super::shape::FountKey;
 use crate::base::{Lang, Length};
 use crate::design::{Cut, TextStyle};
 use crate::font::{FaceId, Family, FontSet};
@@ -210,6 +210,12 @@ impl Itemizer<'_, '_> {
     ) {
         let text = self.text;
         let token = &text[start..end];
+        let backward = self.levels.as_ref().is_some_and(|levels| levels[start].is_rtl());
+        let fount = if backward {
+            self.case.fount(FountKey { backward, ..self.case.key(fount).clone() })
+        } else {
+            fount
+        };
         let face = self.case.key(fount).face;
         if self.case.known(fount, token).is_some() || covers(self.case.fonts(), face, token) {
             let word = self.case.make(fount, token);
@@ -272,15 +278,9 @@ impl Itemizer<'_, '_> {
 fn primary(fonts: &FontSet, style: &TextStyle, text: &str) -> FaceId {
     let own = face(style);
     let book = book_face(style, own);
-    let sets_letters = !matches!(
-        own,
-        FaceId::SERIF
-            | FaceId::SERIF_ITALIC
-            | FaceId::SERIF_BOLD
-            | FaceId::SERIF_BOLD_ITALIC
-            | FaceId::MONO
-    );
-    if sets_letters && !covers(fonts, own, text) && covers(fonts, book, text) { book } else { own }
+    let poster =
+        matches!(own, FaceId::SANS | FaceId::SANS_ITALIC | FaceId::SANS_BOLD | FaceId::DISPLAY);
+    if poster && !covers(fonts, own, text) && covers(fonts, book, text) { book } else { own }
 }
 
 /// The book face that stands in for a face.
@@ -313,6 +313,15 @@ pub(super) fn is_space(c: char) -> bool {
         ' ' | '\t' | '\r' | '\u{a0}' | '\u{2000}'
             ..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
     )
+}
+
+/// Whether a character is of a script that is written from right to left.
+fn is_backward(c: char) -> bool {
+    '\u{590}' <= c
+        && matches!(
+            unicode_bidi::bidi_class(c),
+            unicode_bidi::BidiClass::R | unicode_bidi::BidiClass::AL
+        )
 }
 
 /// The greatest size in a text.

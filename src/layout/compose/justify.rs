@@ -144,7 +144,11 @@ fn chunk(
             let cells = sorts.iter().map(|&sort| Cell { sort, stretch: 0, shrink: 0 });
             let segment = Segment {
                 start: segment.start + source_byte(source, start, len),
-                end: segment.start + source_byte(source, to, len),
+                end: if to == len {
+                    segment.end
+                } else {
+                    segment.start + source_byte(source, to, len)
+                },
                 ..*segment
             };
             Chunk { segment, text: string, cells: cells.collect() }
@@ -177,7 +181,7 @@ fn cell(id: u16, len: usize, advance: i64, stretch: i64, shrink: i64) -> Cell {
 /// The byte of a word in the manuscript, soft hyphens counted; those at a break belong to
 /// what stands before it.
 fn source_byte(source: &str, byte: usize, len: usize) -> usize {
-    if len == source.len() {
+    if byte == 0 || len == source.len() {
         return byte;
     }
     let mut clean = 0;

@@ -118,7 +118,7 @@ impl<'b, 'a> Builder<'b, 'a> {
         // As in TeX, the last line does not hang: what fills it up stands at its end.
         let mut end = self.before_trailing_spaces();
         end.fill = 1;
-        let chance = Chance { end, start: end, penalty: -10_000, hyphen: false, syllable: false };
+        let chance = Chance { end, start: end, penalty: -10_000, ..Chance::default() };
         self.push(chance, Place { segment: self.segments.len(), offset: 0, hyphen: false });
         self.out
     }
@@ -166,7 +166,7 @@ impl<'b, 'a> Builder<'b, 'a> {
         start.width += word.width - point.after + point.hang.0;
         let hyphen = kind.shows_hyphen() || self.practice.every_hyphen;
         let syllable = kind == Kind::Syllable || kind == Kind::Letter;
-        let chance = Chance { end, start, penalty, hyphen, syllable };
+        let chance = Chance { end, start, penalty, hyphen, syllable, words: (0, 0) };
         self.push(chance, Place { segment: index, offset: at, hyphen: kind.adds_hyphen() });
     }
 
@@ -180,6 +180,9 @@ impl<'b, 'a> Builder<'b, 'a> {
         let spaces = spaces.take_while(|s| matches!(s.kind, SegmentKind::Space { .. })).count();
         let next = index + spaces;
         let Some(segment) = self.segments.get(next) else { return };
+        if !matches!(segment.kind, SegmentKind::Word { .. }) {
+            return;
+        }
         if !self.practice.dash_starts && must_not_begin_line(&self.text[segment.start..]) {
             return;
         }
@@ -190,7 +193,8 @@ impl<'b, 'a> Builder<'b, 'a> {
             start = self.after_space(start, space);
         }
         start.width += self.hang_after(next);
-        let chance = Chance { end, start, penalty: 0, hyphen: false, syllable: false };
+        let words = (self.name(index - 1), self.name(next));
+        let chance = Chance { end, start, words, ..Chance::default() };
         self.push(chance, Place { segment: index, offset: 0, hyphen: false });
     }
 
@@ -232,6 +236,14 @@ impl<'b, 'a> Builder<'b, 'a> {
         }
     }
 
+    /// The word's number for telling equal words; 0 for other segments.
+    fn name(&self, index: usize) -> u32 {
+        match self.segments.get(index).map(|segment| segment.kind) {
+            Some(SegmentKind::Word { word, .. }) => word.number(),
+            _ => 0,
+        }
+    }
+
     /// How far this segment hangs out of a line that begins with it.
     fn hang_after(&self, index: usize) -> i64 {
         match self.segments.get(index).map(|segment| segment.kind) {
@@ -250,20 +262,31 @@ fn must_not_begin_line(text: &str) -> bool {
 }
 
 /// Every place between two letters.
-fn letters(word: &Word) -> impl Iterator<Item = Point> {
-    let mut before = 0;
-    let mut at = 0;
-    word.sorts.iter().filter_map(move |sort| {
-        let point = (0 < at && 0 < sort.len).then_some(Point {
-            opportunity: Opportunity { at, kind: Kind::Letter, penalty: LETTER_PENALTY },
-            before,
-            after: word.width - before,
-            hang: (0, 0),
-        });
-        before += i64::from(sort.advance);
-        at += usize::from(sort.len);
-        point
-    })
+fn letters(word: &Word) -> Vec<Point> {
+    let mut clusters: Vec<(usize, i64)> = Vec::new();
+    for sort in &word.sorts {
+        match clusters.last_mut() {
+            Some((_, advance)) if sort.len == 0 => *advance += i64::from(sort.advance),
+            _ => clusters.push((usize::from(sort.len), i64::from(sort.advance))),
+        }
+    }
+    if word.backward {
+        clusters.reverse();
+    }
+    let mut points = Vec::with_capacity(clusters.len());
+    let (mut at, mut before) = (0, 0);
+    for (len, advance) in clusters {
+        if 0 < at {
+            points.push(Point {
+                opportunity: Opportunity { at, kind: Kind::Letter, penalty: LETTER_PENALTY },
+                before,
+                after: word.width - before,
+                hang: (0, 0),
+            });
+        }
+        (at, before) = (at + len, before + advance);
+    }
+    points
 }
 
 /// The least measure at which a paragraph takes no more lines than at its own, filled line

@@ -94,6 +94,7 @@ impl Practice {
                 double_hyphen: 20_000,
                 final_hyphen: 50_000,
                 third_hyphen: Some(10_000_000_000),
+                stacked: 4_000,
                 runts,
                 ..tex
             },
@@ -108,6 +109,7 @@ impl Practice {
                 final_hyphen: 100_000,
                 third_hyphen: Some(10_000_000_000),
                 adjacent: 0,
+                stacked: 0,
                 runts,
             },
         }

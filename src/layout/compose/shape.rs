@@ -26,13 +26,16 @@ pub(super) struct FountKey {
     pub(super) caps: Caps,
     pub(super) tracking: i32,
     pub(super) lang: Lang,
+    /// Whether it is set from right to left.
+    pub(super) backward: bool,
 }
 
 impl FountKey {
     /// The fount of a style in this face.
     pub(super) fn new(style: &TextStyle, face: FaceId, lang: &Lang) -> FountKey {
         let TextStyle { size, figures, caps, tracking, .. } = *style;
-        FountKey { face, size, figures, caps, tracking, lang: lang.clone() }
+        let lang = lang.clone();
+        FountKey { face, size, figures, caps, tracking, lang, backward: false }
     }
 
     /// What is added to each character's advance.
@@ -74,7 +77,8 @@ impl<'a> Shaper<'a> {
     pub(super) fn shape(&mut self, key: &FountKey, plans: &mut Plans, text: &str) -> Vec<Sort> {
         let face = self.fonts.face(key.face);
         let font = self.faces.entry(key.face).or_insert_with(|| ShaperFont::new(face.shaping()));
-        let (script, direction) = script(text);
+        let direction = if key.backward { Direction::RightToLeft } else { Direction::LeftToRight };
+        let script = script(text);
         let plan = plans.get(key, face, script, direction);
         let buffer = &mut self.buffer;
         buffer.clear();
@@ -193,13 +197,11 @@ fn features(key: &FountKey, monospaced: bool) -> Vec<Feature> {
     features
 }
 
-/// The script of a word, by its first letter that tells, and the way it runs.
-fn script(text: &str) -> (Script, Direction) {
+/// The script of a word, by its first letter that tells.
+fn script(text: &str) -> Script {
     if text.is_ascii() {
-        return (Script::LATIN, Direction::LeftToRight);
+        return Script::LATIN;
     }
-    let direction =
-        if text.chars().any(is_backward) { Direction::RightToLeft } else { Direction::LeftToRight };
     let script = text.chars().find_map(|c| match c {
         'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => {
             Some(Script::LATIN)
@@ -212,16 +214,7 @@ fn script(text: &str) -> (Script, Direction) {
         '\u{900}'..='\u{97f}' => Some(Script::DEVANAGARI),
         _ => None,
     });
-    (script.unwrap_or(Script::LATIN), direction)
-}
-
-/// Whether a character is of a script that is written from right to left.
-pub(super) fn is_backward(c: char) -> bool {
-    '\u{590}' <= c
-        && matches!(
-            unicode_bidi::bidi_class(c),
-            unicode_bidi::BidiClass::R | unicode_bidi::BidiClass::AL
-        )
+    script.unwrap_or(Script::LATIN)
 }
 
 /// A length as a glyph has it; lengths beyond 32,000 points are cut.

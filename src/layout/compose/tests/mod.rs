@@ -186,3 +186,67 @@ fn empty_text_has_no_lines() {
     );
     assert_eq!(composer.single(&Text::default()).width, Length::ZERO, "nothing");
 }
+
+mod any {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn style(choice: u8) -> TextStyle {
+        let styles = Design::gallery(A4).styles;
+        match choice % 8 {
+            0 => styles.body,
+            1 => styles.opening,
+            2 => styles.caption,
+            3 => styles.code,
+            4 => styles.subhead,
+            5 => styles.value,
+            6 => styles.attribution,
+            _ => styles.body.cut(Cut::BoldItalic),
+        }
+    }
+
+    /// Characters of many kinds, those that change the setting more often than others.
+    fn character() -> impl Strategy<Value = char> {
+        prop_oneof![
+            6 => prop::char::range('a', 'z'),
+            3 => prop::sample::select(vec![' ', ' ', '\u{a0}', '\u{ad}', '-', '—', '/', '\n', '.',
+                '“', '\u{202f}', '\u{200b}', '\u{301}', '\u{5d0}', '\u{627}', '1', '\t']),
+            1 => any::<char>(),
+        ]
+    }
+
+    proptest! {
+        /// Any text in any setting: no panic, and all of it placed once and in order.
+        #[test]
+        fn text_is_placed(
+            stretches in prop::collection::vec(
+                (prop::collection::vec(character(), 0..40), any::<u8>()), 0..5),
+            points in -5_i64..200,
+            (indent, lines, notch) in (0_i64..50, 0_usize..4, 0_i64..60),
+            align in prop::sample::select(
+                vec![Align::Justified, Align::Ragged, Align::Balanced, Align::Right]),
+            hyphenate in any::<bool>(),
+        ) {
+            let mut text = Text::default();
+            for (characters, choice) in &stretches {
+                let string: String = characters.iter().collect();
+                text.push(&string, &style(*choice), Mark(u32::from(*choice)));
+            }
+            let setting = Setting {
+                indent: Length::pt(indent),
+                notch: (lines, Length::pt(notch)),
+                hyphenate,
+                ..setting(points, align)
+            };
+            let fonts = FontSet::bundled();
+            let mut composer = Composer::new(&fonts);
+            check_placed(&text, &composer.lines(&text, &setting));
+            for variant in composer.variants(&text, &setting) {
+                check_placed(&text, &variant.lines);
+            }
+            let line = composer.single(&text);
+            composer.ink(&line);
+        }
+    }
+}

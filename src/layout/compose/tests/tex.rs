@@ -146,7 +146,7 @@ fn from_nodes(nodes: &[&Value]) -> (Vec<Chance>, Vec<usize>) {
                 let start = Sums { width: after.width + replace - post, ..after };
                 let penalty = i32::try_from(field(4)).unwrap();
                 let syllable = 3 <= field(5);
-                chances.push(Chance { end, start, penalty, hyphen: true, syllable });
+                chances.push(Chance { end, start, penalty, hyphen: true, syllable, ..plain });
                 ends.push(index + 1);
                 sums.width += replace;
                 after_box = true;
