@@ -45,12 +45,29 @@ codes! {
 
     // The text of the manuscript.
     UnknownDirective "T001" "A directive is misspelt.";
+    MisplacedDirective "T002" "A directive stands where it can do nothing.";
+    OpenComment "T003" "A comment is never closed.";
+    PullNotFound "T004" "A pull-quote's words are not in its chapter.";
+    CaptionMismatch "T005" "A group caption does not fit its photographs.";
+    RawHtml "T006" "Raw HTML is left out.";
+    UndefinedNote "T007" "A note that is referred to is not defined.";
+    UnusedNote "T008" "Nothing refers to a note.";
+    DuplicateNote "T009" "A note is defined twice.";
+    UnsafeLink "T010" "A link leads where no book may lead.";
+    DeadLink "T011" "A link leads nowhere.";
+    DuplicateAnchor "T012" "Two headings ask for one name.";
+    NotALanguage "T013" "Something is not a language tag.";
+    ControlCharacter "T014" "A control character is left out.";
+    PrivateNote "T015" "A private note, in no output.";
 
     // Photographs.
     PhotoMissing "P001" "A photograph is not there.";
     PhotoBroken "P002" "A photograph cannot be read.";
     PhotoWithoutAlt "P003" "A photograph has no alternative text.";
     PhotoCoarse "P010" "A photograph has few pixels for its printed size.";
+    PhotoRemote "P004" "A photograph is not a file of the kit.";
+    PhotoMisplaced "P005" "A photograph stands where none is shown.";
+    PhotoLink "P006" "A link on a photograph is left out.";
 
     // Fonts.
     NoGlyph "F001" "A character stands in no font of the kit.";

@@ -9,6 +9,7 @@
 mod block;
 mod inline;
 mod metadata;
+mod outline;
 
 pub use block::{
     Alert, Block, BlockKind, Cell, CellAlign, Credit, ListItem, Plate, PlateLayout, PlatePhoto,
@@ -21,6 +22,8 @@ pub use metadata::{
     Highlight, Identifier, Metadata, Moment, NamedLink, Permission, Person, PressQuote,
     PrintSettings, Rights, Status, Stills, Synopsis, Title, Trade, Work,
 };
+
+pub use outline::{outline, outline_blocks, outline_inlines};
 
 use std::sync::Arc;
 

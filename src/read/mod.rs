@@ -3,6 +3,9 @@
 //! Reading never fails: it returns a document and what a person must change. All text
 //! hygiene is done here, so that both books, all offsets and all checks share one text.
 
+mod caption;
+mod hygiene;
+mod manuscript;
 mod metadata;
 mod photos;
 mod prose;

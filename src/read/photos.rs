@@ -1,9 +1,16 @@
 //! The photographs that a kit names, each read once for its facts.
+//!
+//! Names come in, from the manuscript and the metadata; [`Photo`]s go out, with what their
+//! files say about themselves. What the metadata says is set over that by whoever reads it.
 
-use crate::base::{Diagnostic, Span};
-use crate::document::Photo;
-use crate::image::PhotoId;
-use crate::kit::Kit;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::manuscript::{distance, slug};
+use crate::base::{Code, Diagnostic, Span};
+use crate::document::{Credit, Inline, Photo, Rights};
+use crate::image::{Drawing, Embedded, Facts, PhotoId};
+use crate::kit::{Handle, Kit, NotFound};
 
 /// The photographs named so far.
 #[derive(Debug)]
@@ -11,21 +18,188 @@ pub(super) struct Photos<'a> {
     kit: &'a Kit,
     /// Each photograph once, in order of first naming.
     pub(super) photos: Vec<Photo>,
+    /// What each name was found to mean.
+    names: BTreeMap<String, Option<PhotoId>>,
+    /// The photograph of each file, and of each content.
+    files: BTreeMap<String, Option<PhotoId>>,
+    hashes: BTreeMap<[u8; 32], PhotoId>,
+    ids: BTreeSet<String>,
 }
 
 impl<'a> Photos<'a> {
     pub(super) fn new(kit: &'a Kit) -> Photos<'a> {
-        Photos { kit, photos: Vec::new() }
+        Photos {
+            kit,
+            photos: Vec::new(),
+            names: BTreeMap::new(),
+            files: BTreeMap::new(),
+            hashes: BTreeMap::new(),
+            ids: BTreeSet::new(),
+        }
     }
 
-    /// Finds a photograph by a path or an id; reports one that is missing or broken.
+    /// Finds a photograph by a path or an id; reports one that is missing or broken, each
+    /// name once.
     pub(super) fn resolve(
         &mut self,
         name: &str,
         span: Span,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<PhotoId> {
-        let _ = (self.kit, name, span, diagnostics);
-        None
+        // An id may be given to a photograph after it was first looked for.
+        if let Some(Some(known)) = self.names.get(name) {
+            return Some(*known);
+        }
+        let found = match self.kit.find(name) {
+            Ok(handle) => self.file(&handle, span, diagnostics),
+            Err(reason) => self.by_id(name).or_else(|| {
+                if !self.names.contains_key(name) {
+                    diagnostics.push(self.missing(name, reason, span));
+                }
+                None
+            }),
+        };
+        self.names.insert(name.to_owned(), found);
+        found
     }
+
+    fn by_id(&self, name: &str) -> Option<PhotoId> {
+        let at = self.photos.iter().position(|photo| photo.id == name)?;
+        u32::try_from(at).ok().map(PhotoId)
+    }
+
+    fn missing(&self, name: &str, reason: NotFound, span: Span) -> Diagnostic {
+        let error = |message: String| Diagnostic::error(Code::PhotoMissing, span, message);
+        match reason {
+            NotFound::Outside => Diagnostic::error(
+                Code::PathLeavesKit,
+                span,
+                format!("the photograph `{name}` lies outside the kit"),
+            )
+            .help("copy it into `images/`"),
+            NotFound::Unreadable(why) => {
+                error(format!("the photograph `{name}` cannot be read: {why}"))
+                    .help("name a JPEG, PNG, WebP or SVG file of the kit")
+            }
+            NotFound::Missing(mut near) => {
+                let ids = self.photos.iter().map(|photo| &photo.id);
+                near.extend(ids.filter(|id| distance(id, name) <= 2).cloned());
+                let help = match near.first() {
+                    Some(meant) => format!("perhaps `{meant}` is meant"),
+                    None => "put the file into `images/` and write its path".to_owned(),
+                };
+                error(format!("there is no photograph `{name}`")).help(help)
+            }
+        }
+    }
+
+    fn file(
+        &mut self,
+        handle: &Handle,
+        span: Span,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<PhotoId> {
+        let file = handle.as_str();
+        if let Some(known) = self.files.get(file) {
+            return *known;
+        }
+        let seen = survey(self.kit, handle);
+        let found = match seen {
+            Ok((facts, drawing)) => Some(self.add(file, facts, drawing, span)),
+            Err(broken) => {
+                diagnostics.push(
+                    Diagnostic::error(Code::PhotoBroken, span, format!("`{file}` {}", broken.0))
+                        .help(broken.1),
+                );
+                None
+            }
+        };
+        self.files.insert(file.to_owned(), found);
+        found
+    }
+
+    fn add(
+        &mut self,
+        file: &str,
+        facts: Facts,
+        drawing: Option<Arc<Drawing>>,
+        span: Span,
+    ) -> PhotoId {
+        let next = PhotoId(u32::try_from(self.photos.len()).unwrap_or(u32::MAX));
+        let id = *self.hashes.entry(facts.sha256).or_insert(next);
+        if id == next {
+            let name = self.name(file);
+            self.photos.push(photo(name, file, facts, drawing, span));
+        }
+        id
+    }
+
+    /// An id for a file: its stem in ASCII, unique.
+    fn name(&mut self, file: &str) -> String {
+        let name = file.rsplit('/').next().unwrap_or(file);
+        let stem = slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+        let stem = if stem.is_empty() { "photo".to_owned() } else { stem };
+        let mut id = stem.clone();
+        let mut count = 1;
+        while !self.ids.insert(id.clone()) {
+            count += 1;
+            id = format!("{stem}-{count}");
+        }
+        id
+    }
+}
+
+/// Reads a photograph's file. Depends on nothing but the file, so that many can be read at
+/// once.
+fn survey(
+    kit: &Kit,
+    handle: &Handle,
+) -> Result<(Facts, Option<Arc<Drawing>>), (String, &'static str)> {
+    let bytes = kit
+        .read(handle)
+        .map_err(|error| (format!("cannot be read: {error}"), "see that the file can be opened"))?;
+    let _ = bytes;
+    Err(("cannot be read yet".to_owned(), "wait for the reader of photographs"))
+}
+
+/// A photograph of which nothing is said but by its own file.
+fn photo(id: String, file: &str, facts: Facts, drawing: Option<Arc<Drawing>>, span: Span) -> Photo {
+    let Embedded { title, caption, creator, credit, copyright, alt, usage } =
+        facts.embedded.clone();
+    let caption = caption.map(|caption| one_line(&caption)).filter(|caption| !caption.is_empty());
+    Photo {
+        id,
+        file: file.to_owned(),
+        span,
+        facts,
+        drawing,
+        title: said(title),
+        caption: caption.map(Inline::Text).into_iter().collect(),
+        alt: said(alt),
+        decorative: false,
+        long_description: String::new(),
+        credit: match (said(credit), said(creator)) {
+            (credit, _) if !credit.is_empty() => Some(Credit::Verbatim(credit)),
+            (_, creator) if !creator.is_empty() => Some(Credit::Creator(creator)),
+            _ => None,
+        },
+        copyright: said(copyright),
+        usage: said(usage),
+        date: None,
+        rights: Rights::default(),
+        focus: None,
+        press: false,
+        small: false,
+    }
+}
+
+fn said(text: Option<String>) -> String {
+    text.map(|text| one_line(&text)).unwrap_or_default()
+}
+
+/// A text from inside a file as one line, without control characters.
+fn one_line(text: &str) -> String {
+    let visible: String =
+        text.chars().filter(|c| c.is_whitespace() || !super::hygiene::is_control(*c)).collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }

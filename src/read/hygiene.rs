@@ -1,0 +1,425 @@
+//! Makes typed text fit to print: quotation marks, dashes, spaces.
+//!
+//! The pieces of one paragraph come in, across all its inlines, each with the rules of its
+//! language; the same pieces go out. Straight quotation marks become the language's,
+//! `--` and `---` dashes, `...` an ellipsis; spaces that no line may break at become
+//! no-break spaces; runs of spaces become one; control characters go. Marks that the author
+//! has already set stay. Code and addresses are not touched.
+//!
+//! # Source
+//!
+//! Initials, numbers and units: *The Chicago Manual of Style* (17th ed.) 6.121, SI Brochure
+//! (9th ed.) 5.4.3. French punctuation: *Lexique des règles typographiques en usage à
+//! l'Imprimerie nationale*, "Ponctuation".
+
+use crate::base::Lang;
+use crate::locale::{Locale, Quotes};
+
+/// U+00A0, a space at which no line breaks.
+const NO_BREAK: char = '\u{a0}';
+/// U+202F, the narrow one.
+const NARROW: char = '\u{202f}';
+/// Stands for something that is not text: it behaves like a letter.
+const OBJECT: char = '\u{fffc}';
+
+/// A piece of a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Text and the index of its rules.
+    Text(String, usize),
+    /// Something that takes up room but is not text: code.
+    Object,
+    /// The end of a line that must end here.
+    Break,
+}
+
+/// What a language wants.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rules {
+    quotes: Quotes,
+    /// Whether spaces stand before `;`, `:`, `!`, `?` and within guillemets.
+    spaced_marks: SpacedMarks,
+    english: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SpacedMarks {
+    No,
+    /// The spaces that are typed are made unbreakable.
+    Kept,
+    /// They are put in where they are missing.
+    Added,
+}
+
+impl Rules {
+    /// The rules of a language.
+    pub(super) fn of(lang: &Lang) -> Rules {
+        let spaced_marks = match (lang.primary(), lang.as_str()) {
+            ("fr", "fr-CA" | "fr-CH") => SpacedMarks::Kept,
+            ("fr", _) => SpacedMarks::Added,
+            _ => SpacedMarks::No,
+        };
+        Rules { quotes: Locale::of(lang).quotes(), spaced_marks, english: lang.primary() == "en" }
+    }
+}
+
+/// Polishes one paragraph. Returns how many control characters it left out.
+pub(super) fn polish(pieces: &mut [Piece], rules: &[Rules]) -> usize {
+    let mut joined = String::new();
+    let mut cuts = Vec::with_capacity(pieces.len());
+    for piece in &*pieces {
+        cuts.push((joined.len(), piece.rules()));
+        match piece {
+            Piece::Text(text, _) => joined.push_str(text),
+            Piece::Object => joined.push(OBJECT),
+            Piece::Break => joined.push('\n'),
+        }
+    }
+    let mut polisher = Polisher {
+        chars: &joined,
+        at: 0,
+        out: String::with_capacity(joined.len() + 16),
+        double: 0,
+        single: 0,
+        dropped: 0,
+    };
+    let mut ends = Vec::with_capacity(pieces.len());
+    for (index, (start, piece)) in cuts.iter().zip(&*pieces).enumerate() {
+        let end = cuts.get(index + 1).map_or(joined.len(), |cut| cut.0);
+        let rules = start.1.and_then(|rule| rules.get(rule));
+        match (piece, rules) {
+            (Piece::Text(..), Some(rules)) => polisher.text(end, rules),
+            _ => polisher.verbatim(end),
+        }
+        ends.push(polisher.out.len());
+    }
+    let out = polisher.out;
+    let trimmed = out.trim_end_matches([' ', '\n']).len();
+    let mut from = 0;
+    for (piece, end) in pieces.iter_mut().zip(ends) {
+        if let Piece::Text(text, _) = piece {
+            let end = end.min(trimmed);
+            text.clear();
+            text.push_str(out.get(from..end).unwrap_or(""));
+        }
+        from = end;
+    }
+    // A space before a forced line end would be seen at a right margin.
+    for index in 1..pieces.len() {
+        if pieces[index] == Piece::Break
+            && let Piece::Text(text, _) = &mut pieces[index - 1]
+        {
+            text.truncate(text.trim_end_matches(' ').len());
+        }
+    }
+    polisher.dropped
+}
+
+/// Polishes a string that stands alone.
+pub(super) fn line(text: &str, rules: &Rules) -> String {
+    let mut pieces = [Piece::Text(text.to_owned(), 0)];
+    polish(&mut pieces, &[*rules]);
+    match pieces {
+        [Piece::Text(text, _)] => text,
+        _ => String::new(),
+    }
+}
+
+/// Whether a character has no place in a book: XML 1.0 forbids most of these.
+pub(super) fn is_control(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{feff}')
+        || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+impl Piece {
+    fn rules(&self) -> Option<usize> {
+        match self {
+            Piece::Text(_, rules) => Some(*rules),
+            Piece::Object | Piece::Break => None,
+        }
+    }
+}
+
+struct Polisher<'t> {
+    chars: &'t str,
+    at: usize,
+    out: String,
+    /// Open quotation marks of each kind.
+    double: usize,
+    single: usize,
+    dropped: usize,
+}
+
+impl Polisher<'_> {
+    fn verbatim(&mut self, end: usize) {
+        self.out.push_str(&self.chars[self.at..end]);
+        self.at = end;
+    }
+
+    fn text(&mut self, end: usize, rules: &Rules) {
+        while self.at < end {
+            let plain = self.plain(end);
+            if self.at < plain {
+                self.out.push_str(&self.chars[self.at..plain]);
+                self.at = plain;
+                continue;
+            }
+            let Some(c) = self.chars[self.at..].chars().next() else { break };
+            self.special(c, end, rules);
+        }
+    }
+
+    /// Where the next character stands that may need something done.
+    fn plain(&self, end: usize) -> usize {
+        let bytes = &self.chars.as_bytes()[self.at..end];
+        let special = |b: &u8| {
+            matches!(b, 0..=b' ' | b'"' | b'\'' | b'-' | b'.' | b':' | b';' | b'!' | b'?' | b'@')
+                || matches!(b, 0x7f | 0xc2 | 0xef)
+        };
+        let mut at = self.at + bytes.iter().position(special).unwrap_or(bytes.len());
+        while !self.chars.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+
+    fn special(&mut self, c: char, end: usize, rules: &Rules) {
+        match c {
+            ' ' | '\n' | '\t' | '\r' => self.space(c, rules),
+            '"' => self.double(rules),
+            '\'' => self.single(rules),
+            '-' => self.dashes(end),
+            '.' => self.dots(end),
+            ':' | ';' | '!' | '?' | '\u{bb}' => self.mark(c, end, rules),
+            '\u{ab}' => self.guillemet(rules),
+            '@' => self.keep_token(end),
+            c if is_control(c) => {
+                self.dropped += 1;
+                self.at += c.len_utf8();
+            }
+            c => self.take(c),
+        }
+    }
+
+    fn take(&mut self, c: char) {
+        self.out.push(c);
+        self.at += c.len_utf8();
+    }
+
+    fn put(&mut self, mark: &str, length: usize) {
+        self.out.push_str(mark);
+        self.at += length;
+    }
+
+    fn before(&self) -> Option<char> {
+        self.out.chars().next_back()
+    }
+
+    fn after(&self, length: usize) -> Option<char> {
+        self.chars[self.at + length..].chars().next()
+    }
+
+    fn space(&mut self, c: char, rules: &Rules) {
+        self.at += c.len_utf8();
+        let Some(before) = self.before() else { return };
+        if before.is_whitespace() {
+            return;
+        }
+        let rest = self.chars[self.at..].trim_start_matches([' ', '\t', '\n', '\r']);
+        if ends_with_initial(&self.out) && rest.starts_with(char::is_uppercase) {
+            self.out.push(NO_BREAK);
+        } else if before.is_ascii_digit() && (starts_with_unit(rest) || self.groups(rest)) {
+            self.out.push(NO_BREAK);
+        } else if rules.spaced_marks != SpacedMarks::No && rest.starts_with([';', '!', '?', '»']) {
+            self.out.push(NARROW);
+        } else if rules.spaced_marks != SpacedMarks::No && lone_colon(rest) {
+            self.out.push(NO_BREAK);
+        } else {
+            self.out.push(' ');
+        }
+    }
+
+    /// Whether a number goes on after the space: `10 000`.
+    fn groups(&self, rest: &str) -> bool {
+        let digits = self.out.bytes().rev().take(4).take_while(u8::is_ascii_digit).count();
+        let next = rest.bytes().take(4).take_while(u8::is_ascii_digit).count();
+        (1..=3).contains(&digits) && next == 3
+    }
+
+    fn double(&mut self, rules: &Rules) {
+        let (before, after) = (self.before(), self.after(1));
+        let measure = before.is_some_and(|c| c.is_ascii_digit()) && self.double == 0;
+        if measure {
+            // Inches: 12" is not the end of anything.
+            self.take('"');
+        } else if self.opens(before, after, self.double) {
+            self.double += 1;
+            self.put(rules.quotes.open, 1);
+        } else {
+            self.double = self.double.saturating_sub(1);
+            self.put(rules.quotes.close, 1);
+        }
+    }
+
+    fn single(&mut self, rules: &Rules) {
+        let (before, after) = (self.before(), self.after(1));
+        let rest = &self.chars[self.at + 1..];
+        let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == OBJECT);
+        if before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit()) {
+            // Feet: 6'2".
+            self.take('\'');
+        } else if letter(before) && letter(after) {
+            self.put("’", 1);
+        } else if self.opens(before, after, self.single) {
+            if elides(rest, rules) {
+                self.put("’", 1);
+            } else {
+                self.single += 1;
+                self.put(rules.quotes.inner_open, 1);
+            }
+        } else if 0 < self.single {
+            self.single -= 1;
+            self.put(rules.quotes.inner_close, 1);
+        } else {
+            self.put("’", 1);
+        }
+    }
+
+    /// Whether a straight mark between these characters opens a quotation.
+    fn opens(&self, before: Option<char>, after: Option<char>, open: usize) -> bool {
+        let Some(after) = after else { return false };
+        if after.is_whitespace() {
+            return false;
+        }
+        match before {
+            None => true,
+            Some(c) if c.is_whitespace() => true,
+            Some('(' | '[' | '{' | '<' | '/' | '=' | '¿' | '¡' | '“' | '‘' | '„' | '‚' | '«') => {
+                true
+            }
+            Some('—' | '–' | '-') => open == 0 || after.is_alphanumeric(),
+            Some(_) => false,
+        }
+    }
+
+    fn dashes(&mut self, end: usize) {
+        let count = self.chars[self.at..end].bytes().take_while(|b| *b == b'-').count();
+        match count {
+            2 => self.put("–", 2),
+            3 => self.put("—", 3),
+            _ => {
+                let hyphens = &self.chars[self.at..self.at + count];
+                self.out.push_str(hyphens);
+                self.at += count;
+            }
+        }
+    }
+
+    fn dots(&mut self, end: usize) {
+        let count = self.chars[self.at..end].bytes().take_while(|b| *b == b'.').count();
+        match count {
+            3 | 4 => {
+                self.put("…", 3);
+                if count == 4 {
+                    self.take('.');
+                }
+            }
+            _ => {
+                let dots = &self.chars[self.at..self.at + count];
+                self.out.push_str(dots);
+                self.at += count;
+            }
+        }
+    }
+
+    /// `;`, `:`, `!`, `?` and `»`, which French sets off by a space.
+    fn mark(&mut self, c: char, end: usize, rules: &Rules) {
+        if c == ':' && self.chars[self.at..].starts_with("://") {
+            return self.keep_token(end);
+        }
+        let before = self.before();
+        let said = before.is_some_and(|c| c.is_alphanumeric() || ")]…”’.\"%€".contains(c));
+        let ends = self.after(c.len_utf8()).is_none_or(|c| !c.is_alphanumeric());
+        if rules.spaced_marks == SpacedMarks::Added && said && ends {
+            self.out.push(if c == ':' { NO_BREAK } else { NARROW });
+        }
+        self.take(c);
+    }
+
+    /// `«`, after which French has a space.
+    fn guillemet(&mut self, rules: &Rules) {
+        self.take('«');
+        if rules.spaced_marks == SpacedMarks::No {
+            return;
+        }
+        let rest = &self.chars[self.at..];
+        let spaces = rest.len() - rest.trim_start_matches([' ', NO_BREAK, NARROW]).len();
+        if 0 < spaces || rules.spaced_marks == SpacedMarks::Added {
+            self.at += spaces;
+            self.out.push(NARROW);
+        }
+    }
+
+    /// Copies the rest of an address as it stands.
+    fn keep_token(&mut self, end: usize) {
+        let rest = &self.chars[self.at..];
+        let length = rest.find(|c: char| c.is_whitespace() || "\"<>«»“”".contains(c));
+        let length = length.unwrap_or(rest.len()).min(end - self.at);
+        let token = rest[..length].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'']);
+        let length = token.len().max(1);
+        self.out.extend(rest[..length].chars().filter(|c| !is_control(*c)));
+        self.at += length;
+    }
+}
+
+/// Whether text ends with a single capital and a full stop: `J.`
+fn ends_with_initial(text: &str) -> bool {
+    let mut back = text.chars().rev();
+    back.next() == Some('.')
+        && back.next().is_some_and(|c| c.is_uppercase() && c != 'I')
+        && back.next().is_none_or(|c| c.is_whitespace() || c == '.' || c == '(' || c == '-')
+}
+
+fn lone_colon(rest: &str) -> bool {
+    rest.strip_prefix(':').is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+}
+
+/// Whether a unit follows a number. Units that are words of some language are left out.
+fn starts_with_unit(rest: &str) -> bool {
+    const UNITS: [&str; 55] = [
+        "%", "‰", "€", "£", "$", "¥", "°C", "°F", "°", "km", "cm", "mm", "µm", "nm", "m", "m²",
+        "m³", "km²", "ha", "kg", "mg", "g", "t", "l", "ml", "cl", "h", "min", "s", "ms", "Hz",
+        "kHz", "MHz", "GHz", "kB", "MB", "GB", "TB", "dB", "W", "kW", "V", "px", "dpi", "ppi",
+        "pt", "fps", "mph", "km/h", "ft", "lb", "oz", "Uhr", "EUR", "USD",
+    ];
+    let length = rest.find(|c: char| !(c.is_alphanumeric() || "%‰€£$¥°/".contains(c)));
+    let word = &rest[..length.unwrap_or(rest.len()).min(floor(rest, 8))];
+    UNITS.contains(&word)
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Whether an apostrophe, not a quotation mark, begins here: `'90s`, `'tis`, `'n'`.
+fn elides(rest: &str, rules: &Rules) -> bool {
+    let digits = rest.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    if digits == 2 {
+        let tail = rest[2..].strip_prefix('s').unwrap_or(&rest[2..]);
+        return !tail.starts_with(|c: char| c.is_alphanumeric());
+    }
+    const WORDS: [&str; 11] =
+        ["tis", "twas", "twere", "twill", "tisn", "em", "n", "til", "cause", "bout", "cos"];
+    let length = rest.bytes().take(8).take_while(u8::is_ascii_alphabetic).count();
+    let word = &rest[..length];
+    rules.english
+        && WORDS.iter().any(|elided| {
+            // `'Cause and effect'` is a quotation, `'cause I say so` is not.
+            let any_case = length == 1 || elided.starts_with('t');
+            word == *elided || any_case && word.eq_ignore_ascii_case(elided)
+        })
+}

@@ -1,0 +1,442 @@
+//! Markdown to a [`Tree`].
+//!
+//! The text of a manuscript, or of one value of the metadata, comes in; nodes and runs with
+//! their places go out, and a diagnostic for all that only Markdown itself can tell: raw
+//! HTML, misspelt directives, notes that are not defined. Nothing has a meaning yet.
+//!
+//! # Source
+//!
+//! CommonMark 0.31.2 and GitHub Flavored Markdown as `pulldown-cmark` reads them, with
+//! tables, footnotes, strikethrough, task lists, heading attributes and alerts. Smart
+//! punctuation is off: `hygiene` knows the language.
+
+mod html;
+mod inline;
+
+use std::ops::Range;
+
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
+};
+
+use self::inline::Line;
+use super::origin::Origin;
+use super::tree::{Definition, Heading, Item, MAX_DEPTH, Node, NodeKind, Run, Tree};
+use crate::base::{Code, Diagnostic, Lang};
+use crate::document::{Alert, CellAlign};
+
+/// Parses a text. Takes time in proportion to it.
+pub(super) fn parse(text: &str, origin: &Origin, diagnostics: &mut Vec<Diagnostic>) -> Tree {
+    let mut builder = Builder {
+        text,
+        origin,
+        diagnostics,
+        frames: vec![Frame::new(FrameKind::Root, 0)],
+        flat: 0,
+        line: None,
+        table: None,
+        code: None,
+        html: None,
+        tree: Tree::default(),
+    };
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        builder.event(event, range);
+    }
+    builder.finish()
+}
+
+/// The extensions that a manuscript may use.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+}
+
+/// Builds the tree with explicit stacks, so that no nesting of the text can exhaust ours.
+struct Builder<'t, 'd> {
+    text: &'t str,
+    origin: &'t Origin,
+    diagnostics: &'d mut Vec<Diagnostic>,
+    /// The open blocks, outermost first.
+    frames: Vec<Frame>,
+    /// How many blocks are open beyond [`MAX_DEPTH`].
+    flat: usize,
+    /// The block of inlines that is open.
+    line: Option<Line>,
+    table: Option<TableParts>,
+    code: Option<(String, String)>,
+    html: Option<HtmlBlock>,
+    tree: Tree,
+}
+
+/// An open block that holds blocks.
+struct Frame {
+    kind: FrameKind,
+    start: usize,
+    nodes: Vec<Node>,
+    items: Vec<Item>,
+    done: Option<bool>,
+    /// Whether an item of this list holds a paragraph, which makes the list loose.
+    loose: bool,
+}
+
+enum FrameKind {
+    Root,
+    Quote(Option<Alert>),
+    List(Option<u64>),
+    Item,
+    Note(String),
+}
+
+#[derive(Default)]
+struct TableParts {
+    aligns: Vec<CellAlign>,
+    head: Vec<Vec<Run>>,
+    rows: Vec<Vec<Vec<Run>>>,
+    row: Vec<Vec<Run>>,
+}
+
+/// A block of raw HTML, and where each of its lines stands in the text.
+#[derive(Default)]
+struct HtmlBlock {
+    html: String,
+    lines: Vec<(usize, usize)>,
+}
+
+/// What the open inlines will be.
+enum Leaf {
+    Paragraph,
+    /// Text that stands in an item without a paragraph, or between tags.
+    Implicit,
+    Heading(Heading),
+    Cell,
+}
+
+impl Frame {
+    fn new(kind: FrameKind, start: usize) -> Frame {
+        Frame { kind, start, nodes: Vec::new(), items: Vec::new(), done: None, loose: false }
+    }
+}
+
+impl Builder<'_, '_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range.end),
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(text) => self.inline_code(&text, range),
+            Event::Html(text) => match &mut self.html {
+                Some(block) => {
+                    block.lines.push((block.html.len(), range.start));
+                    block.html.push_str(&text);
+                }
+                None => self.inline_html(&text, range),
+            },
+            Event::InlineHtml(text) => self.inline_html(&text, range),
+            Event::SoftBreak => self.push(Run::Soft, range),
+            Event::HardBreak => self.push(Run::Break, range),
+            Event::FootnoteReference(label) => {
+                let span = self.origin.span(range.clone());
+                self.push(Run::NoteRef { label: label.to_lowercase(), span }, range);
+            }
+            Event::Rule => {
+                self.close_implicit(range.start);
+                self.node(NodeKind::Rule, range);
+            }
+            Event::TaskListMarker(done) => {
+                if let Some(frame) = self.frames.last_mut() {
+                    frame.done = frame.done.or(Some(done));
+                }
+            }
+            // Off, but words all the same.
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, range),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => {
+                self.close_implicit(range.start);
+                self.loosen();
+                self.open(Leaf::Paragraph, range);
+            }
+            Tag::Heading { level, id, attrs, .. } => {
+                self.close_implicit(range.start);
+                let lang = attrs.iter().find(|attr| &*attr.0 == "lang");
+                let lang = lang.and_then(|attr| attr.1.as_deref());
+                let lang = lang.and_then(|tag| self.language(tag, range.clone()));
+                let heading = Heading {
+                    level: depth_of(level),
+                    id: id.map(|id| id.to_string()),
+                    lang,
+                    anchor: String::new(),
+                    content: Vec::new(),
+                };
+                self.open(Leaf::Heading(heading), range);
+            }
+            Tag::BlockQuote(kind) => {
+                self.close_implicit(range.start);
+                self.nest(FrameKind::Quote(kind.map(alert_of)), range.start);
+            }
+            Tag::List(start) => {
+                self.close_implicit(range.start);
+                self.nest(FrameKind::List(start), range.start);
+            }
+            Tag::Item => {
+                self.close_implicit(range.start);
+                if 0 < self.flat {
+                    self.flat += 1;
+                } else {
+                    self.frames.push(Frame::new(FrameKind::Item, range.start));
+                }
+            }
+            Tag::FootnoteDefinition(label) => {
+                self.close_implicit(range.start);
+                self.nest(FrameKind::Note(label.to_string()), range.start);
+            }
+            Tag::CodeBlock(kind) => {
+                self.close_implicit(range.start);
+                let language = match kind {
+                    CodeBlockKind::Indented => String::new(),
+                    CodeBlockKind::Fenced(info) => {
+                        info.split([' ', '\t', ',']).next().unwrap_or("").to_owned()
+                    }
+                };
+                self.code = Some((language, String::new()));
+            }
+            Tag::HtmlBlock => {
+                self.close_implicit(range.start);
+                self.html = Some(HtmlBlock::default());
+            }
+            Tag::Table(aligns) => {
+                self.close_implicit(range.start);
+                let aligns = aligns.iter().map(align_of).collect();
+                self.table = Some(TableParts { aligns, ..TableParts::default() });
+            }
+            Tag::TableHead | Tag::TableRow => {}
+            Tag::TableCell => self.open(Leaf::Cell, range),
+            Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. } => self.start_inline(tag, range),
+            Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::MetadataBlock(_) => self.close_implicit(range.start),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, end: usize) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell => self.close(end),
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition => {
+                self.close_implicit(end);
+                if 0 < self.flat {
+                    self.flat -= 1;
+                } else {
+                    self.unnest(end);
+                }
+            }
+            TagEnd::CodeBlock => {
+                if let Some((language, text)) = self.code.take() {
+                    let start = end.saturating_sub(text.len());
+                    self.node(NodeKind::Code { language, text }, start..end);
+                }
+            }
+            TagEnd::HtmlBlock => {
+                if let Some(block) = self.html.take() {
+                    self.html_block(&block, end);
+                }
+            }
+            TagEnd::Table => {
+                if let Some(TableParts { aligns, head, rows, .. }) = self.table.take() {
+                    self.node(NodeKind::Table { aligns, head, rows }, end..end);
+                }
+            }
+            TagEnd::TableHead => {
+                if let Some(table) = &mut self.table {
+                    table.head = std::mem::take(&mut table.row);
+                }
+            }
+            TagEnd::TableRow => {
+                if let Some(table) = &mut self.table {
+                    table.rows.push(std::mem::take(&mut table.row));
+                }
+            }
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image => self.end_inline(tag),
+            TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::MetadataBlock(_) => self.close_implicit(end),
+        }
+    }
+
+    /// Opens a block that holds blocks, or joins its content to the block around it if that
+    /// is deep enough.
+    fn nest(&mut self, kind: FrameKind, start: usize) {
+        if 0 < self.flat || MAX_DEPTH <= self.frames.len() {
+            self.flat += 1;
+        } else {
+            self.frames.push(Frame::new(kind, start));
+        }
+    }
+
+    fn unnest(&mut self, end: usize) {
+        if self.frames.len() < 2 {
+            return;
+        }
+        let Some(frame) = self.frames.pop() else { return };
+        let range = frame.start..end;
+        match frame.kind {
+            FrameKind::Root => {}
+            FrameKind::Quote(alert) => {
+                self.node(NodeKind::Quote { alert, nodes: frame.nodes }, range);
+            }
+            FrameKind::List(start) => {
+                let kind = NodeKind::List { start, tight: !frame.loose, items: frame.items };
+                self.node(kind, range);
+            }
+            FrameKind::Item => {
+                let Some(list) = self.frames.last_mut() else { return };
+                list.loose |= frame.loose;
+                list.items.push(Item { done: frame.done, nodes: frame.nodes });
+            }
+            FrameKind::Note(label) => self.define(label, frame.nodes, range),
+        }
+    }
+
+    fn define(&mut self, label: String, nodes: Vec<Node>, range: Range<usize>) {
+        let span = self.origin.span(range);
+        let mut key = label.to_lowercase();
+        if self.tree.notes.contains_key(&key) {
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    Code::DuplicateNote,
+                    span,
+                    format!("the note `{label}` is defined twice"),
+                )
+                .help("give each note a name of its own"),
+            );
+            // No reference can contain a line feed, so this key is nobody's.
+            key = format!("{key}\n{}", self.tree.notes.len());
+        }
+        self.tree.notes.insert(key, Definition { label, span, nodes, used: false });
+    }
+
+    /// A paragraph makes the list around its item loose.
+    fn loosen(&mut self) {
+        if let Some(frame) = self.frames.last_mut()
+            && matches!(frame.kind, FrameKind::Item)
+            && self.flat == 0
+        {
+            frame.loose = true;
+        }
+    }
+
+    fn node(&mut self, kind: NodeKind, range: Range<usize>) {
+        let span = self.origin.span(range);
+        if let Some(frame) = self.frames.last_mut() {
+            frame.nodes.push(Node { span, kind });
+        }
+    }
+
+    fn open(&mut self, leaf: Leaf, range: Range<usize>) {
+        self.line = Some(Line::new(leaf, range));
+    }
+
+    /// Closes the open inlines and makes a block of them.
+    fn close(&mut self, end: usize) {
+        let Some(line) = self.line.take() else { return };
+        let (leaf, start, runs) = line.finish();
+        match leaf {
+            Leaf::Paragraph | Leaf::Implicit => {
+                if !super::tree::is_blank(&runs) {
+                    self.node(NodeKind::Paragraph(runs), start..end);
+                }
+            }
+            Leaf::Heading(heading) => {
+                self.node(NodeKind::Heading(Heading { content: runs, ..heading }), start..end);
+            }
+            Leaf::Cell => {
+                if let Some(table) = &mut self.table {
+                    table.row.push(runs);
+                }
+            }
+        }
+    }
+
+    /// Closes text that stands in an item without a paragraph around it.
+    fn close_implicit(&mut self, end: usize) {
+        if self.line.as_ref().is_some_and(Line::is_implicit) {
+            self.close(end);
+        }
+    }
+
+    fn language(&mut self, tag: &str, range: Range<usize>) -> Option<Lang> {
+        let lang = Lang::parse(tag);
+        if lang.is_none() {
+            let span = self.origin.span(range);
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    Code::NotALanguage,
+                    span,
+                    format!("`{tag}` is not a language tag"),
+                )
+                .help("write a tag such as `fr` or `pt-BR`"),
+            );
+        }
+        lang
+    }
+
+    fn finish(mut self) -> Tree {
+        let end = self.text.len();
+        self.close(end);
+        while 1 < self.frames.len() {
+            self.unnest(end);
+        }
+        self.tree.nodes = self.frames.pop().map(|frame| frame.nodes).unwrap_or_default();
+        self.tree
+    }
+}
+
+fn depth_of(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+fn alert_of(kind: BlockQuoteKind) -> Alert {
+    match kind {
+        BlockQuoteKind::Note => Alert::Note,
+        BlockQuoteKind::Tip => Alert::Tip,
+        BlockQuoteKind::Important => Alert::Important,
+        BlockQuoteKind::Warning => Alert::Warning,
+        BlockQuoteKind::Caution => Alert::Caution,
+    }
+}
+
+fn align_of(align: &Alignment) -> CellAlign {
+    match align {
+        Alignment::None => CellAlign::Auto,
+        Alignment::Left => CellAlign::Left,
+        Alignment::Center => CellAlign::Center,
+        Alignment::Right => CellAlign::Right,
+    }
+}
