@@ -4,15 +4,44 @@
 //! kept: a photo is opened when it is needed, so memory does not grow with their number.
 //! Knows no kit, no page and no file name.
 
+mod broken;
+mod color;
+mod decode;
 mod drawing;
+mod ebook;
+mod embedded;
+mod encode;
+mod exif;
 mod facts;
+mod icc;
+mod jpeg;
+mod paper;
+mod png;
+pub mod profiles;
+mod read;
+mod resample;
+mod screen;
 mod survey;
+mod svg;
+#[cfg(test)]
+mod tests;
+mod webp;
+mod write_svg;
+mod xmp;
 
 use std::io;
 
+pub use broken::Broken;
 pub use drawing::{Drawing, FillRule, Gradient, GradientKind, Paint, Path, Segment, Stroke};
+pub use ebook::{EpubImage, for_epub};
+pub use encode::{encode_jpeg, encode_png};
 pub use facts::{ColorModel, Embedded, Facts, Format, Orientation};
-pub use survey::{Patch, Survey};
+pub use paper::{PdfImage, for_pdf};
+pub use read::facts;
+pub use screen::{Screen, for_screen};
+pub use survey::{Patch, Survey, survey};
+pub use svg::drawing;
+pub use write_svg::to_svg;
 
 /// Names one photograph of a document: an index into `Document::photos`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,6 +2,9 @@
 //!
 //! The cover sets its title by this; nothing else of the pixels is kept.
 
+use super::decode::{Pixels, decode};
+use super::{Broken, ColorModel, Facts, color, paper, resample};
+
 /// A photograph in a coarse grid, upright.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Survey {
@@ -24,4 +27,90 @@ pub struct Patch {
     pub light: f64,
     /// Mean absolute difference between neighbouring pixels' lightness, 0 to 1.
     pub detail: f64,
+}
+
+/// Cells from left to right.
+const COLUMNS: usize = 40;
+
+/// Cells from top to bottom.
+const ROWS: usize = 60;
+
+/// Pixels on each side of a cell.
+const CELL: usize = 8;
+
+/// Surveys a photograph on a grid of 40 by 60 cells.
+///
+/// Transparent pixels count as paper. Decodes the photograph once.
+///
+/// # Errors
+///
+/// If it cannot be decoded, or is a drawing.
+pub fn survey(bytes: &[u8], facts: &Facts) -> Result<Survey, Broken> {
+    let profile = paper::profile(bytes, facts)?;
+    let pixels = decode(bytes, facts)?;
+    // Scaled to a fixed number of pixels, so that detail means the same for every photograph.
+    let (across, down) = (to_u32(COLUMNS * CELL), to_u32(ROWS * CELL));
+    let turned = facts.orientation.swaps_sides();
+    let (width, height) = if turned { (down, across) } else { (across, down) };
+    let pixels = resample::resize(&pixels, width, height);
+    let mut pixels = resample::upright(pixels, facts.orientation);
+    color::to_srgb(&mut pixels, profile.as_deref());
+    let light = lightness(&pixels);
+    let cells = (0..ROWS * COLUMNS).map(|i| patch(&light, i % COLUMNS, i / COLUMNS)).collect();
+    Ok(Survey { columns: COLUMNS, rows: ROWS, cells })
+}
+
+fn to_u32(value: usize) -> u32 {
+    u32::try_from(value).expect("a few hundred")
+}
+
+/// The relative luminance of every pixel over paper, in row order.
+fn lightness(pixels: &Pixels) -> Vec<f64> {
+    let channels = pixels.model.channels();
+    let over_paper = |i: usize, sample: u8| match &pixels.alpha {
+        Some(alpha) => {
+            let a = u32::from(alpha[i]);
+            let mixed = (u32::from(sample) * a + 255 * (255 - a)) / 255;
+            u8::try_from(mixed).expect("between a sample and 255")
+        }
+        None => sample,
+    };
+    let luminance = |(i, pixel): (usize, &[u8])| {
+        let channel = |c: usize| over_paper(i, pixel[c]);
+        let (r, g, b) = match pixels.model {
+            ColorModel::Gray => (channel(0), channel(0), channel(0)),
+            _ => (channel(0), channel(1), channel(2)),
+        };
+        crate::base::Color { r, g, b }.luminance()
+    };
+    pixels.samples.chunks_exact(channels).enumerate().map(luminance).collect()
+}
+
+/// One cell's figures.
+fn patch(light: &[f64], column: usize, row: usize) -> Patch {
+    const WIDTH: usize = COLUMNS * CELL;
+    const COUNT: usize = CELL * CELL;
+    // A twentieth of a cell's pixels.
+    const TAIL: usize = COUNT / 20;
+    let at = |x: usize, y: usize| light[(row * CELL + y) * WIDTH + column * CELL + x];
+    let mut values: Vec<f64> = (0..COUNT).map(|i| at(i % CELL, i / CELL)).collect();
+    let lightness = |value: f64| value.sqrt();
+    let mut detail = 0.0;
+    for y in 0..CELL {
+        for x in 1..CELL {
+            detail += (lightness(at(x, y)) - lightness(at(x - 1, y))).abs();
+            detail += (lightness(at(y, x)) - lightness(at(y, x - 1))).abs();
+        }
+    }
+    values.sort_by(f64::total_cmp);
+    let mean = |part: &[f64]| {
+        let count = u32::try_from(part.len()).expect("a cell has few pixels");
+        part.iter().sum::<f64>() / f64::from(count)
+    };
+    Patch {
+        dark: mean(&values[..TAIL]),
+        mean: mean(&values),
+        light: mean(&values[COUNT - TAIL..]),
+        detail: detail / f64::from(to_u32(2 * CELL * (CELL - 1))),
+    }
 }
