@@ -82,6 +82,8 @@ pub(super) struct Params {
     pub(super) ragged: i64,
     /// Added to each line's badness; the greater, the fewer lines.
     pub(super) line_penalty: i32,
+    /// Added to the penalty of a hyphen that hyphenation makes.
+    pub(super) hyphen_extra: i32,
     /// For two lines in a row that end in hyphens.
     pub(super) double_hyphen: i64,
     /// For a hyphen at the end of the last line but one.
@@ -107,6 +109,7 @@ impl Params {
             last_tolerance: tolerance,
             ragged: 0,
             line_penalty: 10,
+            hyphen_extra: 0,
             double_hyphen: 10_000,
             final_hyphen: 5_000,
             adjacent: 10_000,
@@ -330,7 +333,8 @@ impl Breaker {
         });
         for (index, chance) in chances.iter().enumerate() {
             let end = index + 1 == chances.len();
-            let penalty = if end { FORCED } else { chance.penalty };
+            let extra = if chance.syllable { params.hyphen_extra } else { 0 };
+            let penalty = if end { FORCED } else { chance.penalty + extra };
             if (chance.syllable && !pass.syllables) || INF_BAD <= penalty {
                 continue;
             }

@@ -269,7 +269,7 @@ impl Itemizer<'_, '_> {
     fn is_whole(&self, start: usize, end: usize) -> bool {
         let before = self.text[..start].chars().next_back();
         let after = self.text[end..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+        !before.is_some_and(char::is_alphabetic) && !after.is_some_and(char::is_alphabetic)
     }
 }
 

@@ -111,6 +111,11 @@ fn chunks(case: &mut TypeCase, text: &Text, segments: &[Segment], extent: Extent
     }
     for chunk in chunks.iter_mut().rev() {
         if matches!(chunk.segment.kind, SegmentKind::Word { .. }) {
+            // Letters are spaced from each other, not from the margin.
+            let tracked = narrow(case.key(chunk.segment.fount).tracked());
+            if let Some(last) = chunk.cells.last_mut().filter(|_| chunk.segment.level % 2 == 0) {
+                last.sort.advance = last.sort.advance.saturating_sub(tracked);
+            }
             break;
         }
         for cell in &mut chunk.cells {

@@ -49,7 +49,8 @@ impl Kind {
 /// Longer letters in a row than this are no word of a language.
 const LONGEST: usize = 63;
 
-/// Finds all opportunities of a word, in order.
+/// Finds all opportunities of a word, in order. One after an em dash with which the word
+/// begins counts only where the word follows another without a space.
 pub(super) fn find(source: &str, lang: &Lang, practice: &Practice) -> Vec<Opportunity> {
     let mut found = Vec::new();
     let (word, soft) = without_soft_hyphens(source);
@@ -116,7 +117,6 @@ fn joint_penalty(
     practice: &Practice,
 ) -> Option<i32> {
     let c = chars[index].1;
-    let before = before?;
     let closing = |c: char| !c.is_alphanumeric() && !is_opening(c);
     match c {
         '\u{200b}' => Some(0),
@@ -125,10 +125,12 @@ fn joint_penalty(
             (2 <= letters.count() && next.is_alphabetic()).then_some(practice.hyphen_penalty)
         }
         '\u{2014}' => (!closing(next)).then_some(practice.dash_penalty),
-        '\u{2013}' => (before.is_alphanumeric() && next.is_alphanumeric())
+        '\u{2013}' => (before?.is_alphanumeric() && next.is_alphanumeric())
             .then_some(practice.dash_penalty + 50),
         '\u{2026}' => next.is_alphabetic().then_some(practice.dash_penalty + 50),
-        _ => (before.is_alphabetic() && next.is_alphabetic()).then_some(practice.dash_penalty + 50),
+        _ => {
+            (before?.is_alphabetic() && next.is_alphabetic()).then_some(practice.dash_penalty + 50)
+        }
     }
 }
 

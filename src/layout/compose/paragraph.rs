@@ -12,10 +12,10 @@ use super::practice::Practice;
 /// Where in the segments a line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place {
-    /// The segment: the space at which, or the word in which; for the paragraph's end, one
-    /// past the last.
+    /// The segment: the space at which, or the word in or before which; for the paragraph's
+    /// end, one past the last.
     pub(super) segment: usize,
-    /// Byte of the word before which it ends; 0 for a space.
+    /// Byte of the word before which it ends; 0 for a space, and between two words.
     pub(super) offset: usize,
     /// Whether a hyphen is added.
     pub(super) hyphen: bool,
@@ -103,6 +103,7 @@ impl<'b, 'a> Builder<'b, 'a> {
             match segment.kind {
                 SegmentKind::Word { word, whole } => {
                     let word = self.case.word(word);
+                    self.seam(index, word);
                     self.points(index, word, whole);
                     self.sums.width += word.width;
                 }
@@ -135,13 +136,39 @@ impl<'b, 'a> Builder<'b, 'a> {
         self.out.places.push(place);
     }
 
+    /// A line may end between two words of different styles if the first ends in a dash.
+    fn seam(&mut self, index: usize, word: &Word) {
+        let Some(before) = self.word_before(index) else { return };
+        let dash = before.text.ends_with('\u{2014}');
+        let opening = |c: char| c.is_alphanumeric() || "“‘„«([".contains(c);
+        if !dash || !word.text.starts_with(opening) {
+            return;
+        }
+        let (mut end, mut start) = (self.sums, self.sums);
+        end.width -= before.hang.1;
+        start.width += word.hang.0;
+        let penalty = self.practice.dash_penalty;
+        let chance = Chance { end, start, penalty, ..Chance::default() };
+        self.push(chance, Place { segment: index, offset: 0, hyphen: false });
+    }
+
+    /// The word that this one follows without a space.
+    fn word_before(&self, index: usize) -> Option<&'b Word> {
+        match self.segments[index.checked_sub(1)?].kind {
+            SegmentKind::Word { word, .. } => Some(self.case.word(word)),
+            _ => None,
+        }
+    }
+
     fn points(&mut self, index: usize, word: &Word, whole: bool) {
         let mut points: Vec<Point> = Vec::new();
         let hyphenate = self.rules.hyphenate;
+        let first = self.practice.every_hyphen || self.word_before(index).is_some();
         let known = word.points.iter().filter(|point| match point.opportunity.kind {
             Kind::Syllable => hyphenate && whole,
             Kind::Soft => hyphenate,
-            Kind::Hyphen | Kind::Joint | Kind::Letter => true,
+            Kind::Joint => first || &word.text[..point.opportunity.at] != "\u{2014}",
+            Kind::Hyphen | Kind::Letter => true,
         });
         if self.letters.binary_search(&index).is_ok() {
             points.extend(known);

@@ -105,6 +105,7 @@ impl Practice {
                 last_tolerance: INF_BAD,
                 ragged: 3 * em,
                 line_penalty: 10,
+                hyphen_extra: 250,
                 double_hyphen: 100_000,
                 final_hyphen: 100_000,
                 third_hyphen: Some(10_000_000_000),

@@ -115,6 +115,33 @@ fn balances_lines() {
 }
 
 #[test]
+fn ends_a_line_after_a_dash_between_two_styles() {
+    let fonts = FontSet::bundled();
+    let mut composer = Composer::new(&fonts);
+    let mut text = Text::plain("nothing—", &body());
+    text.push("else", &body().cut(Cut::Italic), Mark(1));
+    text.push("—until now, and ", &body(), Mark(0));
+    text.push("H", &body(), Mark(0));
+    text.push("2", &TextStyle { figures: Figures::Superior, ..body() }, Mark(2));
+    text.push("O", &body(), Mark(0));
+    let lines = composer.lines(&text, &setting(46, Align::Ragged));
+    check_placed(&text, &lines);
+    let lines: Vec<_> = lines.iter().map(words).collect();
+    assert_eq!(lines, ["nothing—", "else—", "until now,", "and H2O"], "after dashes, not in H2O");
+}
+
+#[test]
+fn spaced_letters_end_flush() {
+    let fonts = FontSet::bundled();
+    let mut composer = Composer::new(&fonts);
+    let style = Design::gallery(A4).styles.attribution;
+    let spaced = composer.single(&Text::plain("AB", &style));
+    let plain = composer.single(&Text::plain("AB", &TextStyle { tracking: 0, ..style }));
+    let added = style.size.ratio(i64::from(style.tracking), 1_000);
+    assert_eq!(spaced.width - plain.width, added, "between the two letters alone");
+}
+
+#[test]
 fn a_drop_cap_makes_room_and_an_indent_too() {
     let fonts = FontSet::bundled();
     let mut composer = Composer::new(&fonts);
