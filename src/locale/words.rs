@@ -92,4 +92,16 @@ words! {
     SynopsisLong "synopsis-long";
     Director "director";
     Online "online";
+    PhotographCount "photograph-count";
+    TaskDone "task-done";
+    TaskOpen "task-open";
+    Draft "draft";
+    Description "description";
+    Pixels "pixels";
+    Taken "taken";
+    Landmarks "landmarks";
+    AccessAlt "access-alt";
+    AccessSomeAlt "access-some-alt";
+    AccessStructure "access-structure";
+    AccessPages "access-pages";
 }
