@@ -4,9 +4,7 @@
 
 use super::text::{Writer, lang_attributes, plain};
 use super::xml::{Attr, Text, put};
-use crate::document::{
-    Alert, Block, BlockKind, Inline, ListItem, Note, Quotation, Table, flatten,
-};
+use crate::document::{Alert, Block, BlockKind, Inline, ListItem, Note, Quotation, Table, flatten};
 use crate::locale::Word;
 
 /// A letter of at most this many words is set in italics; longer ones are hard to read so.
@@ -89,7 +87,13 @@ impl Writer<'_> {
     }
 
     /// Writes a paragraph; `class` is an attribute with a space before it, or nothing.
-    pub(super) fn paragraph(&mut self, block: &Block, content: &[Inline], lead: usize, class: &str) {
+    pub(super) fn paragraph(
+        &mut self,
+        block: &Block,
+        content: &[Inline],
+        lead: usize,
+        class: &str,
+    ) {
         put!(self.out, "<p{class}{}>", lang_attributes(block.lang.as_ref()));
         self.led_text(block.id, content, lead);
         self.out.push_str("</p>\n");
@@ -177,8 +181,11 @@ impl Writer<'_> {
             self.out.push_str("<thead><tr>");
             for (cell, label) in table.head.iter().zip(&labels) {
                 // A heading cell must say something.
-                let (open, close) =
-                    if label.is_empty() { ("<td>", "</td>") } else { ("<th scope=\"col\">", "</th>") };
+                let (open, close) = if label.is_empty() {
+                    ("<td>", "</td>")
+                } else {
+                    ("<th scope=\"col\">", "</th>")
+                };
                 self.out.push_str(open);
                 self.block_text(cell.id, &cell.content);
                 self.out.push_str(close);

@@ -6,11 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Error;
+use super::convert as image;
 use super::package::{Package, Resource};
 use super::plan::Plan;
 use super::xml::slug;
 use crate::document::{Document, Photo};
-use crate::image::{self, PhotoBytes, PhotoId};
+use crate::image::{Drawing, PhotoBytes, PhotoId};
 
 /// The long side of the largest picture in an ebook, in pixels.
 const LONGEST: u32 = 2_560;
@@ -95,7 +96,7 @@ fn convert(
     })
 }
 
-fn drawn(photo: &Photo, drawing: &image::Drawing) -> image::EpubImage {
+fn drawn(photo: &Photo, drawing: &Drawing) -> image::EpubImage {
     let (width, height) = photo.facts.upright();
     image::EpubImage {
         bytes: image::to_svg(drawing).into(),

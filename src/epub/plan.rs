@@ -291,7 +291,9 @@ fn weigh(blocks: &[Block], bytes: &mut usize, photos: &mut usize) {
             BlockKind::BlockQuote(body) | BlockKind::Alert { body, .. } => {
                 weigh(body, bytes, photos);
             }
-            BlockKind::PullQuote { text, .. } | BlockKind::Code { text, .. } => *bytes += text.len(),
+            BlockKind::PullQuote { text, .. } | BlockKind::Code { text, .. } => {
+                *bytes += text.len()
+            }
             BlockKind::Plate(plate) => {
                 *photos += plate.photos.len();
                 for photo in &plate.photos {
@@ -354,7 +356,9 @@ fn walk<'a>(blocks: &'a [Block], found: &mut dyn FnMut(Item<'a>)) {
                     walk_inlines(&photo.caption, found);
                 }
             }
-            BlockKind::List { items, .. } => items.iter().for_each(|item| walk(&item.blocks, found)),
+            BlockKind::List { items, .. } => {
+                items.iter().for_each(|item| walk(&item.blocks, found))
+            }
             BlockKind::Table(table) => {
                 for cell in table.head.iter().chain(table.rows.iter().flatten()) {
                     walk_inlines(&cell.content, found);

@@ -40,7 +40,8 @@ impl Writer<'_> {
             self.figure(photo, &captions[0], &format!("plate-{number}"), "", lang);
             return;
         }
-        let label = self.word(Word::PhotographCount).replace("{n}", &plate.photos.len().to_string());
+        let label =
+            self.word(Word::PhotographCount).replace("{n}", &plate.photos.len().to_string());
         put!(
             self.out,
             "<figure class=\"group\" id=\"plate-{number}\" role=\"group\" aria-label=\"{}\"{lang}>\n",
@@ -59,7 +60,14 @@ impl Writer<'_> {
         self.out.push_str("</figure>\n");
     }
 
-    fn figure(&mut self, photo: &PlatePhoto, caption: &[Inline], id: &str, class: &str, lang: &str) {
+    fn figure(
+        &mut self,
+        photo: &PlatePhoto,
+        caption: &[Inline],
+        id: &str,
+        class: &str,
+        lang: &str,
+    ) {
         let record = self.book.document.photo(photo.photo);
         let label = [record.title.clone(), plain(caption), photo.alt.clone()]
             .into_iter()

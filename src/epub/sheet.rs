@@ -3,7 +3,7 @@
 //! A planned file comes in, a [`Sheet`] goes out. It knows no package.
 
 use super::plan::{ChapterFile, chapter_id};
-use super::text::{Book, Figure, Fill, Spot, Writer, is_right_to_left, lang_attributes, plain};
+use super::text::{Figure, Fill, Spot, Writer, is_right_to_left, lang_attributes, plain};
 use super::xml::{Attr, Text, put};
 use crate::base::Lang;
 use crate::document::{Block, BlockKind, Chapter, Inline, Status, flatten};
@@ -71,13 +71,7 @@ impl Sheet {
 }
 
 /// A whole XHTML file: `body` stands in the body, `attributes` on it.
-pub(super) fn page(
-    lang: &Lang,
-    title: &str,
-    style: &str,
-    attributes: &str,
-    body: &str,
-) -> String {
+pub(super) fn page(lang: &Lang, title: &str, style: &str, attributes: &str, body: &str) -> String {
     let direction = if is_right_to_left(lang) { " dir=\"rtl\"" } else { "" };
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -345,7 +339,7 @@ fn lead_paragraph(blocks: &[Block]) -> Option<usize> {
 /// How many bytes lead the reader in: two to five words, never past a mark of punctuation.
 fn lead_in(text: &str) -> usize {
     /// As many characters as make the lead-in as wide as two or three long words.
-    const ENOUGH: usize = 18;
+    const ENOUGH: usize = 22;
     let mut end = 0;
     for (count, word) in text.split_inclusive(' ').enumerate() {
         let letters = text[..end].chars().count();

@@ -29,6 +29,8 @@ pub(super) struct Book<'a> {
     pub(super) starts: BTreeMap<BlockId, Vec<(u32, usize)>>,
     /// Whether the book has marks of printed pages.
     pub(super) paged: bool,
+    /// Where each photograph first stands in the text: file, id, heading of the chapter.
+    pub(super) places: BTreeMap<PhotoId, (String, String, String)>,
     /// Names of the font families, each with its licence.
     pub(super) families: Vec<String>,
 }

@@ -1,0 +1,157 @@
+//! What the book may claim about its accessibility.
+//!
+//! The written book comes in, metadata goes out, each claim only where the book bears it
+//! out. Nobody's conformance is asserted: that takes a person. It knows no markup.
+//! Source: EPUB Accessibility 1.1, 2 "Discovery metadata"; the schema.org vocabulary of the
+//! W3C's Accessibility Discoverability Vocabulary.
+
+use super::plan::{Content, Plan, stills};
+use super::text::plain;
+use super::xml::{Text, put};
+use crate::document::{Block, BlockKind, DataKind, Document, Inline, Metadata};
+use crate::image::PhotoId;
+use crate::locale::{Locale, Word};
+
+/// What is known of the written book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Access {
+    /// There is a picture with something to tell.
+    pub(super) visual: bool,
+    /// Each of them is described in words.
+    pub(super) described: bool,
+    /// A long description stands beside its photograph.
+    pub(super) long: bool,
+    /// Marks of pages and a page list stand, from the PDF of the same build.
+    pub(super) paged: bool,
+}
+
+impl Access {
+    /// Looks at every picture that the book shows.
+    pub(super) fn of(document: &Document, plan: &Plan<'_>, cover: bool, paged: bool) -> Access {
+        let mut access = Access { visual: cover, described: true, long: false, paged };
+        let mut see = |photo: PhotoId, alt: &str, caption: &[Inline]| {
+            let record = document.photo(photo);
+            if !(record.decorative && alt.trim().is_empty()) {
+                access.visual = true;
+                access.described &= tells(alt, &plain(caption), &record.file);
+            }
+        };
+        for file in &plan.files {
+            match &file.content {
+                Content::Chapter(part) => {
+                    let notes = part.notes.iter().map(|&note| &part.chapter.notes[note].blocks[..]);
+                    let text = &part.chapter.blocks[part.blocks.clone()];
+                    for blocks in std::iter::once(text).chain(notes) {
+                        plates(blocks, &mut |photo, alt, caption| {
+                            see(photo, alt, caption);
+                            access.long |=
+                                !document.photo(photo).long_description.trim().is_empty();
+                        });
+                    }
+                }
+                Content::Data(data) => match data.kind {
+                    DataKind::People => {
+                        for id in document.metadata.people.iter().filter_map(|p| p.photo) {
+                            let photo = document.photo(id);
+                            see(id, &photo.alt, &photo.caption);
+                        }
+                    }
+                    DataKind::Stills => {
+                        for id in stills(document) {
+                            let photo = document.photo(id);
+                            see(id, &photo.alt, &photo.caption);
+                        }
+                    }
+                    _ => {}
+                },
+            }
+        }
+        access
+    }
+
+    /// The elements of the package document.
+    pub(super) fn metadata(self, metadata: &Metadata, locale: Locale) -> String {
+        let mut out = String::new();
+        let mut claim = |property: &str, value: &str| {
+            put!(out, "<meta property=\"schema:{property}\">{}</meta>\n", Text(value));
+        };
+        claim("accessMode", "textual");
+        if self.visual {
+            claim("accessMode", "visual");
+            claim("accessModeSufficient", "textual,visual");
+        }
+        if self.described {
+            claim("accessModeSufficient", "textual");
+        }
+        if self.visual && self.described {
+            claim("accessibilityFeature", "alternativeText");
+        }
+        claim("accessibilityFeature", "displayTransformability");
+        if self.long {
+            claim("accessibilityFeature", "longDescription");
+        }
+        if self.paged {
+            claim("accessibilityFeature", "pageBreakMarkers");
+            claim("accessibilityFeature", "pageNavigation");
+        }
+        for feature in ["readingOrder", "structuralNavigation", "tableOfContents"] {
+            claim("accessibilityFeature", feature);
+        }
+        claim("accessibilityHazard", "none");
+        let mut summary = Vec::new();
+        if self.visual {
+            let described = if self.described { Word::AccessAlt } else { Word::AccessSomeAlt };
+            summary.push(locale.word(described));
+        }
+        summary.push(locale.word(Word::AccessStructure));
+        if self.paged {
+            summary.push(locale.word(Word::AccessPages));
+        }
+        claim("accessibilitySummary", &summary.join(" "));
+        let claims = &metadata.accessibility;
+        if !claims.conforms_to.trim().is_empty() && !claims.certified_by.trim().is_empty() {
+            put!(
+                out,
+                "<meta property=\"dcterms:conformsTo\" id=\"conformance\">{}</meta>\n\
+                 <meta property=\"a11y:certifiedBy\" refines=\"#conformance\">{}</meta>\n",
+                Text(claims.conforms_to.trim()),
+                Text(claims.certified_by.trim())
+            );
+        }
+        out
+    }
+}
+
+/// Whether an alternative text says something that is not said beside the picture.
+fn tells(alt: &str, caption: &str, file: &str) -> bool {
+    let alt = alt.trim();
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let stem = name.rsplit_once('.').map_or(name, |name| name.0);
+    !alt.is_empty() && alt != caption && alt != name && alt != stem && alt != file
+}
+
+fn plates(blocks: &[Block], see: &mut dyn FnMut(PhotoId, &str, &[Inline])) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Plate(plate) => {
+                for photo in &plate.photos {
+                    see(photo.photo, &photo.alt, &photo.caption);
+                }
+            }
+            BlockKind::Quotation(quotation) | BlockKind::Epigraph(quotation) => {
+                plates(&quotation.body, see);
+            }
+            BlockKind::BlockQuote(body) | BlockKind::Alert { body, .. } => plates(body, see),
+            BlockKind::List { items, .. } => {
+                items.iter().for_each(|item| plates(&item.blocks, see));
+            }
+            BlockKind::Heading { .. }
+            | BlockKind::Paragraph(_)
+            | BlockKind::PullQuote { .. }
+            | BlockKind::Table(_)
+            | BlockKind::Code { .. }
+            | BlockKind::ThematicBreak
+            | BlockKind::PageBreak => {}
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The colophon: edition, page numbers, fonts, photographers, rights, identifiers.
+//!
+//! The metadata comes in, the page's content goes out. It knows no other page.
+
+use std::collections::BTreeSet;
+
+use super::super::text::Writer;
+use super::super::xml::{Text, put};
+use crate::document::{Credit, Part};
+use crate::locale::Word;
+
+impl Writer<'_> {
+    /// The colophon.
+    pub(super) fn colophon(&mut self) {
+        let metadata = &self.book.document.metadata;
+        self.line(&[&metadata.title.main, &self.edition_line()], ". ");
+        if !metadata.creators.is_empty() || !metadata.contributors.is_empty() {
+            self.open_list();
+            for creator in metadata.creators.iter().chain(&metadata.contributors) {
+                let role =
+                    if creator.role.is_empty() { self.word(Word::Credits) } else { &creator.role };
+                self.row(role, &[&creator.name]);
+            }
+            self.close_list();
+        }
+        let photographers: Vec<_> = self.photographers().into_iter().collect();
+        if !photographers.is_empty() {
+            self.h2(self.word(Word::Photographs));
+            self.out.push_str("<ul class=\"plain\">\n");
+            for name in photographers {
+                put!(self.out, "<li>{}</li>\n", Text(&name));
+            }
+            self.out.push_str("</ul>\n");
+        }
+        self.h2(self.word(Word::Edition));
+        if self.book.paged {
+            self.line(&[self.word(Word::PagesAreOf)], "");
+        }
+        if !self.book.families.is_empty() {
+            let fonts = self.book.families.join(", ");
+            self.line(&[&self.word(Word::SetIn).replace("{fonts}", &fonts)], "");
+        }
+        for identifier in &metadata.identifiers {
+            self.line(&[&identifier.scheme, &identifier.text], " ");
+        }
+        self.line(&[&metadata.rights], "");
+    }
+
+    fn line(&mut self, parts: &[&str], between: &str) {
+        let parts: Vec<_> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+        if !parts.is_empty() {
+            put!(self.out, "<p>{}</p>\n", Text(&parts.join(between)));
+        }
+    }
+
+    /// Whoever is named beside a photograph, once each.
+    fn photographers(&self) -> BTreeSet<String> {
+        let document = self.book.document;
+        let mut names: BTreeSet<_> = self.book.plan.shown.iter().copied().collect();
+        // The cover shows its photograph without naming anyone.
+        names.extend(document.front.cover_photo.filter(|_| document.front.cover));
+        debug_assert!(
+            document.parts.iter().any(|part| matches!(part, Part::Data(_))),
+            "we are on one"
+        );
+        let credit = |credit: &Credit| match credit {
+            Credit::Creator(name) => name.clone(),
+            Credit::Verbatim(_) => self.credit(credit),
+        };
+        names.iter().filter_map(|&id| document.photo(id).credit.as_ref().map(credit)).collect()
+    }
+}

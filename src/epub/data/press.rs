@@ -1,0 +1,67 @@
+//! The pages of press quotes and awards.
+//!
+//! The metadata comes in, the page's content goes out. It knows no other page.
+
+use super::super::text::Writer;
+use super::super::xml::{Attr, Text, href, put};
+use super::joined;
+use crate::document::PressQuote;
+
+impl Writer<'_> {
+    /// Press quotes.
+    pub(super) fn quotes(&mut self) {
+        for quote in &self.book.document.metadata.quotes {
+            self.press_quote(quote);
+        }
+    }
+
+    fn press_quote(&mut self, quote: &PressQuote) {
+        self.out.push_str("<figure class=\"press\">\n");
+        if !quote.rating.is_empty() {
+            put!(self.out, "<p class=\"rating\">{}</p>\n", Text(&quote.rating));
+        }
+        self.out.push_str("<blockquote><p>");
+        self.free_text(&quote.text);
+        self.out.push_str("</p></blockquote>\n");
+        let date = quote.date.map(|date| self.date(date)).unwrap_or_default();
+        let rest = joined(&[&quote.by, &date]);
+        let address = href(&quote.url);
+        if !quote.outlet.is_empty() || !rest.is_empty() || address.is_some() {
+            self.out.push_str("<figcaption class=\"attribution\">");
+            // Without an outlet the critic is what leads to the review.
+            let (name, rest) = match quote.outlet.as_str() {
+                "" => (rest.as_str(), ""),
+                outlet => (outlet, rest.as_str()),
+            };
+            let name = if name.is_empty() { quote.url.as_str() } else { name };
+            let cite = if quote.outlet.is_empty() { "span" } else { "cite" };
+            match address {
+                Some(url) => {
+                    put!(self.out, "<{cite}><a href=\"{}\">{}</a></{cite}>", Attr(&url), Text(name))
+                }
+                None => put!(self.out, "<{cite}>{}</{cite}>", Text(name)),
+            }
+            if !rest.is_empty() {
+                put!(self.out, ", {}", Text(rest));
+            }
+            self.out.push_str("</figcaption>");
+        }
+        self.out.push_str("</figure>\n");
+    }
+
+    /// Awards.
+    pub(super) fn awards(&mut self) {
+        for award in &self.book.document.metadata.awards {
+            put!(self.out, "<section class=\"entry\">\n<h2>{}</h2>\n", Text(&award.name));
+            if !award.result.is_empty() {
+                put!(self.out, "<p class=\"label\">{}</p>\n", Text(&award.result));
+            }
+            let date = award.date.map(|date| self.date(date)).unwrap_or_default();
+            let place = joined(&[&award.body, &award.place, &date]);
+            if !place.is_empty() {
+                put!(self.out, "<p>{}</p>\n", Text(&place));
+            }
+            self.out.push_str("</section>\n");
+        }
+    }
+}
