@@ -19,6 +19,7 @@ mod navigation;
 mod nesting;
 mod number;
 mod photos;
+mod predict;
 mod resources;
 mod serialize;
 mod shell;
@@ -36,7 +37,7 @@ use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use crate::base::Lang;
 use crate::font::FontSet;
-use crate::image::PhotoBytes;
+use crate::image::{Broken, PhotoBytes, PhotoId};
 use crate::pages::Pages;
 
 /// Why a PDF was not written.
@@ -44,6 +45,8 @@ use crate::pages::Pages;
 pub enum Error {
     /// A photograph could not be read or the output not be written.
     Io(io::Error),
+    /// A photograph cannot be used.
+    Photo(PhotoId, Broken),
     /// The file would not conform.
     Refused(String),
 }
@@ -52,6 +55,7 @@ impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Error::Io(error) => write!(f, "{error}"),
+            Error::Photo(photo, broken) => write!(f, "photograph {} {broken}", photo.0 + 1),
             Error::Refused(why) => f.write_str(why),
         }
     }

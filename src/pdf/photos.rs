@@ -4,15 +4,21 @@
 //! are written, and dropped before the next is opened.
 
 use std::collections::BTreeMap;
+use std::io;
 
-use lopdf::{Object, ObjectId, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
+use sha2::{Digest, Sha256};
 
-use super::Error;
 use super::resources::Picture;
-use super::serialize::File;
-use crate::base::Size;
-use crate::image::{ColorModel, Format, PhotoBytes, PhotoId};
+use super::serialize::{File, Packer, compressed};
+use super::{Error, predict};
+use crate::base::{Length, Size};
+use crate::image::{ColorModel, PdfImage, PhotoBytes, PhotoId, for_pdf};
 use crate::pages::{Draw, Pages};
+
+/// Pixels to the inch above which a photograph is made smaller: no press and no screen shows
+/// more.
+const DENSEST: i64 = 600;
 
 /// One stored picture.
 #[derive(Debug, PartialEq, Eq)]
@@ -64,28 +70,117 @@ pub(super) fn write(
     targets: &[Picture],
     photos: &dyn PhotoBytes,
 ) -> Result<(), Error> {
+    let mut profiles = BTreeMap::new();
     for (picture, target) in stored.iter().zip(targets) {
         let facts = &pages.photos[picture.photo.0 as usize];
         file.identify(&facts.sha256);
         let bytes = photos.bytes(picture.photo).map_err(Error::Io)?;
-        if facts.format != Format::Jpeg {
-            return Err(Error::Refused("only JPEG photographs can be stored".to_owned()));
-        }
-        let space = match facts.color {
-            ColorModel::Gray => "DeviceGray",
-            ColorModel::Rgb => "DeviceRGB",
-            ColorModel::Cmyk => "DeviceCMYK",
-        };
-        let dict = dictionary! {
-            "Type" => "XObject",
-            "Subtype" => "Image",
-            "Width" => i64::from(facts.width),
-            "Height" => i64::from(facts.height),
-            "BitsPerComponent" => 8,
-            "ColorSpace" => Object::Name(space.as_bytes().to_vec()),
-            "Filter" => "DCTDecode",
-        };
-        file.stream(target.id, &dict, &bytes).map_err(Error::Io)?;
+        let image = for_pdf(&bytes, facts, Some(most_pixels(picture.printed)))
+            .map_err(|broken| Error::Photo(picture.photo, broken))?;
+        drop(bytes);
+        write_image(file, target.id, image, &mut profiles).map_err(Error::Io)?;
     }
     Ok(())
+}
+
+/// The pixels that a printed size can show.
+fn most_pixels(printed: Size) -> (u32, u32) {
+    let pixels = |length: Length| {
+        let count = length.ratio(DENSEST, 72 * 65_536).0.saturating_add(1);
+        u32::try_from(count).unwrap_or(u32::MAX).max(1)
+    };
+    (pixels(printed.width), pixels(printed.height))
+}
+
+/// ISO 32000-1, 8.9.5.
+fn write_image(
+    file: &mut File<'_>,
+    id: ObjectId,
+    image: PdfImage,
+    profiles: &mut BTreeMap<[u8; 32], ObjectId>,
+) -> io::Result<()> {
+    match image {
+        PdfImage::Jpeg { bytes, width, height, color, invert, icc } => {
+            let space = color_space(file, color, icc.as_deref(), profiles)?;
+            let mut dict = image_dictionary(width, height, space);
+            dict.set("Filter", "DCTDecode");
+            if invert {
+                let decode: Vec<Object> =
+                    [1, 0].repeat(4).into_iter().map(Object::Integer).collect();
+                dict.set("Decode", decode);
+            }
+            file.stream(id, &dict, &bytes)
+        }
+        PdfImage::Samples { width, height, color, data, alpha, icc } => {
+            let space = color_space(file, color, icc.as_deref(), profiles)?;
+            let mut dict = image_dictionary(width, height, space);
+            if let Some(alpha) = alpha {
+                let mask = file.reserve();
+                let mut dict_of_mask = image_dictionary(width, height, "DeviceGray".into());
+                let packed = pack(&mut dict_of_mask, &alpha, width, 1);
+                file.stream(mask, &dict_of_mask, &packed)?;
+                dict.set("SMask", mask);
+            }
+            let packed = pack(&mut dict, &data, width, channels(color));
+            file.stream(id, &dict, &packed)
+        }
+    }
+}
+
+fn image_dictionary(width: u32, height: u32, space: Object) -> Dictionary {
+    dictionary! {
+        "Type" => "XObject",
+        "Subtype" => "Image",
+        "Width" => i64::from(width),
+        "Height" => i64::from(height),
+        "BitsPerComponent" => 8,
+        "ColorSpace" => space,
+    }
+}
+
+fn channels(color: ColorModel) -> u32 {
+    match color {
+        ColorModel::Gray => 1,
+        ColorModel::Rgb => 3,
+        ColorModel::Cmyk => 4,
+    }
+}
+
+/// The colour space of a picture; a profile that many pictures have is written once.
+fn color_space(
+    file: &mut File<'_>,
+    color: ColorModel,
+    icc: Option<&[u8]>,
+    profiles: &mut BTreeMap<[u8; 32], ObjectId>,
+) -> io::Result<Object> {
+    let device = match color {
+        ColorModel::Gray => "DeviceGray",
+        ColorModel::Rgb => "DeviceRGB",
+        ColorModel::Cmyk => "DeviceCMYK",
+    };
+    let Some(icc) = icc else { return Ok(device.into()) };
+    let hash = Sha256::digest(icc).into();
+    let id = match profiles.get(&hash) {
+        Some(id) => *id,
+        None => {
+            let id = file.reserve();
+            let dict = dictionary! { "N" => i64::from(channels(color)), "Alternate" => device };
+            file.object(id, &compressed(dict, icc).into())?;
+            profiles.insert(hash, id);
+            id
+        }
+    };
+    Ok(Object::Array(vec!["ICCBased".into(), id.into()]))
+}
+
+/// Compresses samples, each row as what it differs by (ISO 32000-1, 7.4.4.4; PNG, 9.2).
+fn pack(dict: &mut Dictionary, samples: &[u8], width: u32, channels: u32) -> Vec<u8> {
+    dict.set("Filter", "FlateDecode");
+    let parameters = dictionary! {
+        "Predictor" => 15,
+        "Colors" => i64::from(channels),
+        "Columns" => i64::from(width),
+    };
+    dict.set("DecodeParms", parameters);
+    Packer::new().pack(&predict::rows(samples, width as usize, channels as usize))
 }

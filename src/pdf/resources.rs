@@ -16,7 +16,7 @@ use super::shell::{Objects, Shell};
 use super::strings::text_string;
 use super::tree::page_key;
 use crate::base::Color;
-use crate::image::GradientKind;
+use crate::image::{GradientKind, profiles};
 use crate::pages::Pages;
 
 /// A stored picture.
@@ -192,12 +192,7 @@ fn blend(stops: &[(f64, Color)]) -> Dictionary {
 /// sRGB, which all device colours are meant in (ISO 19005-2, 6.2.3).
 pub(super) fn output_intent(objects: &mut Objects) -> ObjectId {
     let profile = dictionary! { "N" => 3, "Alternate" => "DeviceRGB" };
-    let mut srgb = moxcms::ColorProfile::new_srgb().encode().unwrap_or_default();
-    // The date that the encoder has put there is today's.
-    if let Some(date) = srgb.get_mut(24..36) {
-        date.copy_from_slice(&[7, 208, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0]);
-    }
-    let profile = objects.add(compressed(profile, &srgb));
+    let profile = objects.add(compressed(profile, profiles::SRGB));
     objects.add(dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFA1",

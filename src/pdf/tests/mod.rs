@@ -14,8 +14,8 @@ use super::*;
 use crate::base::{Color, Length, Point, Rect, Size};
 use crate::font::FaceId;
 use crate::image::{
-    ColorModel, Drawing, Embedded, Facts, FillRule, Format, Gradient, GradientKind, Orientation,
-    Paint, Path, PhotoId, Segment, Stroke,
+    Drawing, Facts, FillRule, Gradient, GradientKind, Orientation, Paint, Path, PhotoId, Segment,
+    Stroke,
 };
 use crate::pages::{
     Artifact, Draw, Glyph, GlyphRun, Info, Item, Kid, Link, NodeId, OutlineItem, Page, Place, Role,
@@ -120,21 +120,7 @@ pub(in crate::pdf) fn rect(x: i64, y: i64, width: i64, height: i64) -> Rect {
 /// A JPEG of the sample kit and its facts.
 pub(in crate::pdf) fn photo() -> (Vec<u8>, Facts) {
     let bytes = std::fs::read("images/04-stream.jpg").unwrap();
-    let image = ::image::load_from_memory(&bytes).unwrap();
-    let facts = Facts {
-        format: Format::Jpeg,
-        width: image.width(),
-        height: image.height(),
-        orientation: Orientation::Upright,
-        color: ColorModel::Rgb,
-        bits: 8,
-        alpha: false,
-        length: bytes.len() as u64,
-        sha256: [1; 32],
-        has_profile: false,
-        private: false,
-        embedded: Embedded::default(),
-    };
+    let facts = crate::image::facts(&bytes).unwrap();
     (bytes, facts)
 }
 
