@@ -25,17 +25,40 @@ const RULE: (Length, Length) = (Length::pt(2), Length::pt(26));
 const ANCHOR: &str = "in-brief";
 /// Lines that a logline at 36 points may have.
 const LOGLINE_LINES: usize = 7;
-/// Dates beside the premiere; the others stand on their own page.
-const DATES: usize = 4;
-/// Contacts; the others stand on their own page.
-const CONTACTS: usize = 3;
-/// Credits of the work's makers.
-const MAKERS: usize = 3;
+/// How much is said, tried from the most until it fits a page: what is left out here stands
+/// on a page of its own.
+const LIMITS: [Limits; 4] = [
+    Limits { dates: 4, makers: 3, contacts: 3 },
+    Limits { dates: 3, makers: 2, contacts: 3 },
+    Limits { dates: 2, makers: 2, contacts: 2 },
+    Limits { dates: 1, makers: 1, contacts: 1 },
+];
 /// Values of the fact sheet that describe the work, at most.
 const FACTS: usize = 5;
 
+/// How many entries of each kind there are at most.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    /// Dates beside the premiere.
+    dates: usize,
+    /// Credits of the work's makers.
+    makers: usize,
+    /// Contacts.
+    contacts: usize,
+}
+
 /// Sets the page.
 pub(crate) fn set(ctx: &mut Ctx) -> Sheets {
+    for limits in LIMITS {
+        let sheets = page(limits, ctx);
+        if sheets.sheets.len() == 1 {
+            return sheets;
+        }
+    }
+    page(LIMITS[0], ctx)
+}
+
+fn page(limits: Limits, ctx: &mut Ctx) -> Sheets {
     let title = ctx.locale.word(Word::InBrief).to_owned();
     let metadata = &ctx.document.metadata;
     let goal = Goal::Anchor(ANCHOR.to_owned());
@@ -45,11 +68,11 @@ pub(crate) fn set(ctx: &mut Ctx) -> Sheets {
         logline(&mut forme);
     }
     let mut first = true;
-    dates(&mut first, &mut forme);
+    dates(limits.dates, &mut first, &mut forme);
     let locale = forme.ctx.locale;
-    group(&work(metadata, locale), &mut first, &mut forme);
+    group(&work(metadata, limits.makers, locale), &mut first, &mut forme);
     synopsis(&mut first, &mut forme);
-    group(&whom(metadata, locale), &mut first, &mut forme);
+    group(&whom(metadata, limits.contacts, locale), &mut first, &mut forme);
     forme.done()
 }
 
@@ -105,13 +128,13 @@ fn group(pairs: &[Pair], first: &mut bool, forme: &mut Forme) {
 }
 
 /// Premiere, further dates, embargo.
-fn dates(first: &mut bool, forme: &mut Forme) {
+fn dates(most: usize, first: &mut bool, forme: &mut Forme) {
     let metadata = &forme.ctx.document.metadata;
     let locale = forme.ctx.locale;
     let is_premiere = |event: &&Event| event.kind.to_lowercase().contains("premi");
     let premiere = metadata.dates.iter().find(is_premiere).or(metadata.dates.first());
     let mut pairs = Vec::new();
-    let others = metadata.dates.iter().filter(|event| Some(*event) != premiere).take(DATES);
+    let others = metadata.dates.iter().filter(|event| Some(*event) != premiere).take(most);
     let others: Vec<_> = others.map(|event| vec![Chunk::Words(said(event, locale))]).collect();
     if !others.is_empty() {
         let label = locale.word(Word::FurtherDates).to_owned();
@@ -133,7 +156,7 @@ fn dates(first: &mut bool, forme: &mut Forme) {
 
 /// A date in one line: when, what, where.
 fn said(event: &Event, locale: Locale) -> String {
-    let mut parts = vec![phrases::moment(&event.when, true, locale)];
+    let mut parts = vec![phrases::moment(&event.when, false, locale)];
     parts.push(contacts::what(event));
     parts.push(event.place.clone());
     parts.retain(|part| !part.is_empty());
@@ -194,7 +217,7 @@ fn date(event: &Event, forme: &mut Forme) {
 }
 
 /// What the work is and who made it.
-fn work(metadata: &Metadata, locale: Locale) -> Vec<Pair> {
+fn work(metadata: &Metadata, most: usize, locale: Locale) -> Vec<Pair> {
     let mut pairs = Vec::new();
     if let Some(facts) = metadata.facts.iter().find(|facts| !facts.rows.is_empty()) {
         let words: Vec<String> = facts
@@ -210,7 +233,7 @@ fn work(metadata: &Metadata, locale: Locale) -> Vec<Pair> {
             pairs.push(Pair::plain(label, &[words.join(", ")]));
         }
     }
-    let crew = metadata.credits.crew.iter().take(MAKERS);
+    let crew = metadata.credits.crew.iter().take(most);
     let mut named: Vec<&str> = Vec::new();
     let mut makers = Vec::new();
     for entry in crew {
@@ -221,7 +244,7 @@ fn work(metadata: &Metadata, locale: Locale) -> Vec<Pair> {
         let role = if creator.role.is_empty() { String::new() } else { capital(&creator.role) };
         makers.insert(0, Pair::plain(role, std::slice::from_ref(&creator.name)));
     }
-    makers.truncate(MAKERS + 1);
+    makers.truncate(most.max(1));
     pairs.extend(makers);
     pairs
 }
@@ -246,8 +269,8 @@ fn synopsis(first: &mut bool, forme: &mut Forme) {
 }
 
 /// Whom to ring, and where stills and kit are.
-fn whom(metadata: &Metadata, locale: Locale) -> Vec<Pair> {
-    let mut pairs: Vec<Pair> = sorted(&metadata.contacts).take(CONTACTS).map(contact).collect();
+fn whom(metadata: &Metadata, most: usize, locale: Locale) -> Vec<Pair> {
+    let mut pairs: Vec<Pair> = sorted(&metadata.contacts).take(most).map(contact).collect();
     let addresses =
         [(Word::Stills, metadata.stills.url.as_str()), (Word::Online, metadata.online.as_str())];
     for (word, url) in addresses {

@@ -297,7 +297,7 @@ fn ends(i: usize, count: usize, first: Word, last: Word) -> Word {
 }
 
 /// With a small first letter, for the middle of a line.
-fn small(text: &str) -> String {
+pub(crate) fn small(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

@@ -22,6 +22,8 @@ mod furniture;
 pub mod makeup;
 mod phrases;
 mod plates;
+#[cfg(test)]
+mod sample;
 mod sheet;
 mod words;
 

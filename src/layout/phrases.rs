@@ -159,7 +159,12 @@ pub(super) fn push_address(
     };
     match goal {
         Some(goal) => {
-            let mark = sheets.link(node, goal, words.clone());
+            // What a screen reader says is the address itself.
+            let said = match &goal {
+                Goal::Url(url) => bare(url).to_owned(),
+                Goal::Anchor(_) | Goal::Block(_) => words.clone(),
+            };
+            let mark = sheets.link(node, goal, said);
             text.push(&words, style, mark);
         }
         None => text.push(&words, style, crate::layout::compose::Mark::default()),

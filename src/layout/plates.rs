@@ -221,7 +221,7 @@ fn rows(shapes: &[Shape], parts: &[usize], room: &Room) -> Arrangement {
 fn row_height(row: &[Shape], room: &Room) -> Length {
     let ratios: f64 = row.iter().map(|shape| shape.ratio()).sum();
     let width = room.width - room.gap * (index(row.len()) - 1).max(0);
-    let height = Length::from_pt(width.to_pt() / ratios.max(1e-4)).max(Length::pt(1));
+    let height = Length::from_pt(width.to_pt() / ratios.max(1e-4)).max(Length(1));
     row.iter().map(|shape| shape.height_at(shape.widest())).fold(height, Length::min)
 }
 

@@ -72,6 +72,16 @@ pub(crate) struct Way {
     pub contents: String,
 }
 
+impl Way {
+    /// Whether the words do not say where they lead: an address that is printed needs no line.
+    fn hides_address(&self) -> bool {
+        match &self.goal {
+            Goal::Url(url) => !url.trim_end_matches('/').ends_with(self.contents.trim()),
+            Goal::Anchor(_) | Goal::Block(_) => false,
+        }
+    }
+}
+
 /// A place on these sheets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Spot {
@@ -344,7 +354,7 @@ impl Sheets {
         let area = stretch(piece, x, baseline - size.ratio(4, 5), size.ratio(11, 10));
         let page = self.current();
         let node = self.ways[way].node;
-        if matches!(self.ways[way].goal, Goal::Url(_)) && piece.run.face != FaceId::DISPLAY {
+        if self.ways[way].hides_address() && piece.run.face != FaceId::DISPLAY {
             let rule = stretch(piece, x, baseline + size.ratio(1, 7), HAIRLINE);
             self.fill(rule, piece.run.color, Tag::Artifact(Artifact::Layout));
         }

@@ -7,14 +7,16 @@
 use crate::base::{Color, Length, Rect};
 use crate::image::Survey;
 
-/// Rows that a picture is split into.
+/// A calm part has at least this share of the rows: 4 of 20.
 const ROWS: usize = 20;
-/// The least share of rows that are a calm part.
+/// The share's numerator.
 const LEAST: usize = 4;
 /// Type must stand out from its ground by this much (WCAG 2.2, 1.4.3).
 const CONTRAST: f64 = 4.5;
 /// Detail below this is calm whatever the rest of the picture is like.
-const CALM: f64 = 0.018;
+const CALM: f64 = 0.009;
+/// Detail above this is not calm, whatever it is beside.
+const BUSY: f64 = 0.03;
 /// A flat band denser than this hides the picture.
 const DENSEST: u8 = 55;
 
@@ -97,54 +99,36 @@ impl View<'_> {
     }
 
     /// The part of the picture that is calm: the longest run of rows from the top or the foot
-    /// with little detail. Where there is none, the upper part is taken all the same.
+    /// with little detail and no leap of light. Where there is none, the upper part is taken
+    /// all the same.
     pub(super) fn calm(&self) -> Calm {
         let rows = self.rows();
-        let middle = rows.iter().sum::<f64>() / to_f64(ROWS);
-        let limit = (middle * 0.7).max(CALM);
-        let above = rows.iter().take_while(|detail| **detail <= limit).count();
-        let below = rows.iter().rev().take_while(|detail| **detail <= limit).count();
-        let at = |row: f64| {
-            self.frame.y + Length::from_pt(row / to_f64(ROWS) * self.frame.height.to_pt())
-        };
-        if above.max(below) < LEAST {
-            return Calm::Above(at(to_f64(ROWS) * 0.45));
-        }
-        if below <= above {
-            let border = at(to_f64(above.min(ROWS - LEAST)));
-            Calm::Above(self.horizon(border, limit))
+        let count = to_f64(rows.len().max(1));
+        let (above, below) = (run(rows.iter()), run(rows.iter().rev()));
+        let at = |share: f64| self.frame.y + Length::from_pt(share * self.frame.height.to_pt());
+        // The other part keeps a third, so that the picture stays a picture.
+        let most = rows.len() * 2 / 3;
+        if above.max(below) * ROWS < rows.len() * LEAST {
+            Calm::Above(at(0.45))
+        } else if below <= above {
+            Calm::Above(at(to_f64(above.min(most)) / count))
         } else {
-            Calm::Below(at(to_f64(ROWS - below.min(ROWS - LEAST))))
+            Calm::Below(at(1.0 - to_f64(below.min(most)) / count))
         }
     }
 
-    /// Mean detail of each row.
-    fn rows(&self) -> [f64; ROWS] {
-        let mut sums = [(0.0, 0.0); ROWS];
-        for cell in self.cells() {
-            let y = (cell.rect.y + cell.rect.height / 2 - self.frame.y).to_pt();
-            let row = y / self.frame.height.to_pt().max(1.0) * to_f64(ROWS);
-            let sum = &mut sums[index(row).min(ROWS - 1)];
-            sum.0 += cell.detail;
-            sum.1 += 1.0;
-        }
-        sums.map(|(sum, count)| if 0.0 < count { sum / count } else { 0.0 })
-    }
-
-    /// Moves the border of a calm sky to the survey's own rows: down while they are calm.
-    fn horizon(&self, border: Length, limit: f64) -> Length {
-        let step = self.frame.height.to_pt() / to_f64(ROWS);
-        let mut rows: Vec<(Length, f64, f64)> = Vec::new();
+    /// Mean detail and mean light of each row of the survey that is seen.
+    fn rows(&self) -> Vec<(f64, f64)> {
+        let mut rows: Vec<(Length, f64, f64, f64)> = Vec::new();
         for cell in self.cells() {
             match rows.last_mut().filter(|row| row.0 == cell.rect.y) {
-                Some(row) => (row.1, row.2) = (row.1 + cell.detail, row.2 + 1.0),
-                None => rows.push((cell.rect.y, cell.detail, 1.0)),
+                Some(row) => {
+                    (row.1, row.2, row.3) = (row.1 + cell.detail, row.2 + cell.mean, row.3 + 1.0);
+                }
+                None => rows.push((cell.rect.y, cell.detail, cell.mean, 1.0)),
             }
         }
-        let far = border + Length::from_pt(step);
-        let busy =
-            |row: &&(Length, f64, f64)| border <= row.0 && row.0 < far && limit < row.1 / row.2;
-        rows.iter().find(busy).map_or(border, |row| row.0)
+        rows.into_iter().map(|(_, detail, mean, count)| (detail / count, mean / count)).collect()
     }
 
     /// The middle of the brightest spot, on the page.
@@ -189,9 +173,17 @@ impl View<'_> {
     /// if the band would hide the picture.
     pub(super) fn ground(&self, boxes: &[Rect]) -> Option<Ground> {
         let (mut dark, mut light) = (1.0_f64, 0.0_f64);
-        for cell in self.cells().filter(|cell| boxes.iter().any(|b| holds(b, &cell.rect))) {
-            dark = dark.min(cell.dark);
-            light = light.max(cell.light);
+        let cells: Vec<_> = self.cells().collect();
+        for area in boxes {
+            let under = || cells.iter().filter(|cell| holds(area, &cell.rect));
+            let mut darks: Vec<_> = under().map(|cell| cell.dark).collect();
+            let mut lights: Vec<_> = under().map(|cell| cell.light).collect();
+            darks.sort_by(f64::total_cmp);
+            lights.sort_by(|a, b| b.total_cmp(a));
+            // The worst 5 % of what is under the letter does not count.
+            let worst = darks.len() / 20;
+            dark = darks.get(worst).map_or(dark, |value| dark.min(*value));
+            light = lights.get(worst).map_or(light, |value| light.max(*value));
         }
         let (black, white) = ((dark + 0.05) / 0.05, 1.05 / (light + 0.05));
         if CONTRAST <= black.max(white) {
@@ -209,6 +201,26 @@ impl View<'_> {
                 .then_some(Ground { ink: Color::WHITE, band: Some((Color::BLACK, opacity)) })
         })
     }
+}
+
+/// How many rows from the first are calm: detail stays near that of the rows before, and light
+/// does not fall to half of it or rise to twice.
+fn run<'r>(rows: impl Iterator<Item = &'r (f64, f64)>) -> usize {
+    let mut sums = (0.0, 0.0, 0.0);
+    for (detail, mean) in rows {
+        if 0.0 < sums.2 {
+            let (usual, light) = (sums.0 / sums.2, sums.1 / sums.2);
+            let busy = CALM.max(usual * 2.5).min(BUSY) < *detail;
+            let leap = *mean + 0.05 < (light + 0.05) / 2.0 || (light + 0.05) * 2.0 < *mean + 0.05;
+            if busy || leap {
+                break;
+            }
+        } else if BUSY < *detail {
+            break;
+        }
+        sums = (sums.0 + detail, sums.1 + mean, sums.2 + 1.0);
+    }
+    index(sums.2)
 }
 
 /// Whether a box of type covers the middle of a cell.

@@ -37,6 +37,8 @@ const FEWEST: u32 = 110;
 const FEW: u32 = 150;
 /// Places of the crop that are tried along the free direction.
 const STEPS: u32 = 20;
+/// How many half rows above the horizon the title is tried at.
+const LIFTS: u32 = 6;
 /// The baseline of the last line on a cover without a photograph.
 const LAST_ROW: i64 = 30;
 /// A title on a photograph no larger than this share of what its width allows gets more room.
@@ -179,13 +181,36 @@ impl Stage {
         true
     }
 
-    /// The best way to set the title on one crop of the photograph.
+    /// The best way to set the title on one crop of the photograph. Where the title stands on
+    /// a horizon that is not even, it is tried some steps higher as well.
     fn attempt(&self, view: &View, photo: &Photo, ctx: &mut Ctx) -> Option<Try> {
+        let calm = view.calm();
+        let step = ctx.design.page.row / 2;
+        let lifts = match calm {
+            Calm::Above(_) => LIFTS,
+            Calm::Below(_) => 1,
+        };
+        let mut best: Option<Try> = None;
+        for lift in 0..lifts {
+            let up = step * i64::from(lift);
+            let fixed = crop_cost(view, photo) + f64::from(lift) * 0.5;
+            for mut this in self.sides(view, calm, up, ctx) {
+                this.cost += fixed;
+                if best.as_ref().is_none_or(|best| this.cost < best.cost) {
+                    best = Some(this);
+                }
+            }
+        }
+        best
+    }
+
+    /// The title fitted between the page's top and the horizon, or below it, with each line at
+    /// the left or at the right.
+    fn sides(&self, view: &View, calm: Calm, up: Length, ctx: &mut Ctx) -> Vec<Try> {
         let page = ctx.design.page;
         let style = ctx.design.styles.display;
-        let calm = view.calm();
         let mut height = match calm {
-            Calm::Above(horizon) => horizon - ABOVE_HORIZON - TOP,
+            Calm::Above(horizon) => horizon - ABOVE_HORIZON - up - TOP,
             Calm::Below(top) => self.foot - page.row * 2 - top - page.row,
         };
         let mut room = Room { width: page.width, height, gap: GAP, largest: page.paper.width };
@@ -197,11 +222,11 @@ impl Stage {
             title = title::fit(&self.words, &style, &room, ctx);
         }
         let last = match calm {
-            Calm::Above(horizon) => (horizon - ABOVE_HORIZON).max(TOP + title.height(GAP)),
+            Calm::Above(horizon) => (horizon - ABOVE_HORIZON - up).max(TOP + title.height(GAP)),
             Calm::Below(_) => self.foot - page.row * 2,
         };
         let lines = i64::try_from(title.lines.len()).unwrap_or(1);
-        let mut best: Option<Try> = None;
+        let mut tries = Vec::new();
         for sides in 0..1_u32 << title.lines.len() {
             let mut places = Vec::new();
             let mut boxes = Vec::new();
@@ -214,17 +239,14 @@ impl Stage {
             }
             let Some(ground) = view.ground(&boxes) else { continue };
             // On a tie the first line stands left and the last one right.
-            let tie = f64::from(sides & 1)
-                + f64::from(u8::from(lines > 1 && sides >> (lines - 1) & 1 == 0));
-            let opacity = ground.band.map_or(0.0, |(_, opacity)| f64::from(opacity));
-            let cost = view.covered(&boxes) + opacity + crop_cost(view, photo) + tie * 0.01
-                - title.capitals.to_pt() * 0.2;
-            if best.as_ref().is_none_or(|best| cost < best.cost) {
-                let title = title.clone();
-                best = Some(Try { cost, window: view.window, title, places, ground, calm });
-            }
+            let last_left = 1 < lines && sides >> (lines - 1) & 1 == 0;
+            let tie = f64::from(sides & 1) + f64::from(u8::from(last_left));
+            let band = ground.band.map_or(0.0, |(_, opacity)| f64::from(opacity));
+            let cost = view.covered(&boxes) + band + tie * 2.0 - title.capitals.to_pt() * 0.2;
+            let title = title.clone();
+            tries.push(Try { cost, window: view.window, title, places, ground, calm });
         }
-        best
+        tries
     }
 
     /// Sets the photograph whole at the foot, above the band, and the title over it on paper.

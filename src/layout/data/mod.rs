@@ -18,7 +18,7 @@ mod press;
 mod stills;
 
 use crate::document::{DataKind, DataPart, Metadata};
-use crate::layout::captions::capital;
+use crate::layout::captions::{capital, small};
 use crate::layout::ctx::Ctx;
 use crate::layout::forme::{Forme, Ground};
 use crate::layout::sheet::{Goal, Sheets};
@@ -99,8 +99,24 @@ fn title(group: &[&DataPart], ctx: &Ctx) -> String {
     if let Some(word) = together {
         return ctx.locale.word(word).to_owned();
     }
-    let words: Vec<_> = kinds.iter().map(|kind| ctx.locale.word(name(*kind))).collect();
-    words.join(", ")
+    // The colophon closes what is there and needs no mention beside others.
+    let named = kinds.iter().filter(|kind| kinds.len() == 1 || **kind != Colophon);
+    let words: Vec<_> = named.map(|kind| ctx.locale.word(name(*kind)).to_owned()).collect();
+    // Whether the language writes such words small within a line is seen in our own.
+    let small_within = ctx
+        .locale
+        .word(Word::ContactsAndStills)
+        .split(", ")
+        .skip(1)
+        .all(|word| word.chars().next().is_some_and(char::is_lowercase));
+    let join = |all: String, word: String| {
+        if all.is_empty() {
+            word
+        } else {
+            format!("{all}, {}", if small_within { small(&word) } else { word })
+        }
+    };
+    words.into_iter().fold(String::new(), join)
 }
 
 /// The title of one data page.

@@ -190,7 +190,8 @@ fn award_pairs(awards: &[Award], forme: &Forme) -> Vec<Pair> {
         before = &award.result;
         let mut given: Vec<String> = Vec::new();
         for part in [&award.body, &award.place] {
-            if !part.is_empty() {
+            // A place that the festival's name says is not said again.
+            if !part.is_empty() && !given.iter().any(|said| said.contains(part.as_str())) {
                 given.push(part.clone());
             }
         }

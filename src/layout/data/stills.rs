@@ -27,8 +27,10 @@ const TEXT_BELOW: Length = Length::pt(11);
 const PITCH: i64 = 20;
 /// White between the words of one row and the boxes of the next, at least.
 const APART: Length = Length::pt(17);
-/// From the row at hand to the first words under pictures, in half rows: seven rows.
-const FIRST: i64 = 14;
+/// From the row at hand to the first words under pictures, in half rows: eight rows.
+const FIRST: i64 = 16;
+/// The first words under pictures at a page's top: the boxes begin level with capitals.
+const TOP: i64 = 14;
 /// Weight of the rule above the section.
 const RULE: Length = Length::pt(1);
 /// Blank half rows before the section.
@@ -64,7 +66,7 @@ fn terms(node: NodeId, forme: &mut Forme) {
     let mut chunks = vec![Chunk::Inlines(stills.terms.clone())];
     if !stills.url.is_empty() {
         if !stills.terms.is_empty() {
-            chunks.push(Chunk::Words(" ".to_owned()));
+            chunks.push(Chunk::Words("\n".to_owned()));
         }
         chunks.push(Chunk::Address(stills.url.clone(), Address::Web));
     }
@@ -174,11 +176,11 @@ fn set_row(cells: &[Cell], forme: &mut Forme) {
     let deepest = cells.iter().map(Cell::depth).fold(Length::ZERO, Length::max);
     let halves = |length: Length| (length.0 + half.0 - 1).div_euclid(half.0);
     // Words longer than a page's are not cut: they are set as far as the page goes.
-    let below = halves(deepest).min(forme.last() - FIRST);
+    let below = halves(deepest).min(forme.last() - TOP);
     forme.skip(FIRST);
     if forme.last() < forme.at() + below {
         forme.page();
-        forme.go(FIRST - 2);
+        forme.go(TOP);
     }
     let baseline = forme.y();
     let foot = baseline - TEXT_BELOW;
