@@ -126,6 +126,13 @@ impl<'a> Ctx<'a> {
         best
     }
 
+    /// Forgets which characters were already reported, so that what is said of a chapter does
+    /// not depend on what was set before it.
+    pub(crate) fn forget(&mut self) {
+        self.told.clear();
+        self.diagnostics.clear();
+    }
+
     fn tell_missing(&mut self, at: Option<Span>) {
         for (character, _) in std::mem::take(&mut self.composer.missing) {
             if !self.told.insert(character) {

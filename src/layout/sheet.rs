@@ -159,6 +159,8 @@ pub(crate) struct Sheets {
     pub heading: String,
     /// For each node, whether its parent lists it.
     listed: Vec<bool>,
+    /// Index of the page that marks stand on.
+    at: usize,
 }
 
 impl Sheets {
@@ -174,17 +176,24 @@ impl Sheets {
             entries: Vec::new(),
             heading: heading.into(),
             listed: vec![true],
+            at: 0,
         }
     }
 
     /// Starts a page; all later marks stand on it.
     pub(crate) fn open(&mut self, furniture: Furniture) {
+        self.at = self.sheets.len();
         self.sheets.push(Sheet { furniture, ..Sheet::default() });
+    }
+
+    /// Goes back to a page, or forth; it must have been started.
+    pub(crate) fn go_to(&mut self, sheet: usize) {
+        self.at = sheet.min(self.sheets.len().saturating_sub(1));
     }
 
     /// Index of the page that marks stand on.
     pub(crate) fn current(&self) -> usize {
-        self.sheets.len().saturating_sub(1)
+        self.at
     }
 
     /// The page that marks stand on.
@@ -192,7 +201,7 @@ impl Sheets {
         if self.sheets.is_empty() {
             self.open(Furniture::default());
         }
-        self.sheets.last_mut().expect("one was opened just now")
+        &mut self.sheets[self.at]
     }
 
     /// Adds a node at the end of `parent`; call it in reading order.
@@ -219,6 +228,19 @@ impl Sheets {
         id
     }
 
+    /// Adds a node whose place in the tree is not known yet; `adopt` gives it one.
+    pub(crate) fn orphan(&mut self, role: Role) -> NodeId {
+        let id = self.inner(Structure::ROOT, role);
+        self.listed[id.0 as usize] = true;
+        id
+    }
+
+    /// Makes an orphan the last kid of `parent`.
+    pub(crate) fn adopt(&mut self, parent: NodeId, orphan: NodeId) {
+        self.structure.node_mut(orphan).parent = Some(parent);
+        self.structure.attach(parent, Kid::Node(orphan));
+    }
+
     /// Adds the `Link` node for a goal and a mark for its words.
     pub(crate) fn link(&mut self, parent: NodeId, goal: Goal, contents: String) -> Mark {
         let node = self.inner(parent, Role::Link);
@@ -240,16 +262,22 @@ impl Sheets {
     /// Sets a line with the left end of its measure at `x`, as content of `node` and of the
     /// nodes that its marks name.
     pub(crate) fn line(&mut self, line: &Line, x: Length, baseline: Length, node: NodeId) {
-        for piece in &line.pieces {
+        self.set(line.clone(), x, baseline, node);
+    }
+
+    /// The same for a line that is not needed any more.
+    pub(crate) fn set(&mut self, line: Line, x: Length, baseline: Length, node: NodeId) {
+        for piece in line.pieces {
             let meaning = self.meanings[piece.mark.0 as usize].clone();
             let tag = Tag::Node(meaning.node.unwrap_or(node));
+            let reach = Reach::of(&piece, x, baseline);
             self.piece(piece, x, baseline, tag);
             if meaning.strike {
-                let rect = stretch(piece, x, baseline - piece.run.size.ratio(1, 4), HAIRLINE * 2);
-                self.fill(rect, piece.run.color, Tag::Artifact(Artifact::Layout));
+                let rect = reach.band(-reach.size.ratio(1, 4), HAIRLINE * 2);
+                self.fill(rect, reach.color, Tag::Artifact(Artifact::Layout));
             }
             if let Some(way) = meaning.goal {
-                self.lead(way, piece, x, baseline);
+                self.lead(way, &reach);
             }
         }
     }
@@ -257,7 +285,7 @@ impl Sheets {
     /// Sets a line that is not content.
     pub(crate) fn artifact(&mut self, line: &Line, x: Length, baseline: Length, kind: Artifact) {
         for piece in &line.pieces {
-            self.piece(piece, x, baseline, Tag::Artifact(kind));
+            self.piece(piece.clone(), x, baseline, Tag::Artifact(kind));
         }
     }
 
@@ -331,8 +359,8 @@ impl Sheets {
         self.structure.attach(node, Kid::Item { page: index(page), item: index(item) });
     }
 
-    fn piece(&mut self, piece: &Piece, x: Length, baseline: Length, tag: Tag) {
-        let mut run = piece.run.clone();
+    fn piece(&mut self, piece: Piece, x: Length, baseline: Length, tag: Tag) {
+        let mut run = piece.run;
         run.origin.x += x;
         run.origin.y += baseline;
         self.item(Item { tag, draw: Draw::Text(run) });
@@ -349,14 +377,14 @@ impl Sheets {
     }
 
     /// Adds the area of a piece to its link, and a hairline under an address.
-    fn lead(&mut self, way: usize, piece: &Piece, x: Length, baseline: Length) {
-        let size = piece.run.size;
-        let area = stretch(piece, x, baseline - size.ratio(4, 5), size.ratio(11, 10));
+    fn lead(&mut self, way: usize, reach: &Reach) {
+        let size = reach.size;
+        let area = reach.band(-size.ratio(4, 5), size.ratio(11, 10));
         let page = self.current();
         let node = self.ways[way].node;
-        if self.ways[way].hides_address() && piece.run.face != FaceId::DISPLAY {
-            let rule = stretch(piece, x, baseline + size.ratio(1, 7), HAIRLINE);
-            self.fill(rule, piece.run.color, Tag::Artifact(Artifact::Layout));
+        if self.ways[way].hides_address() && reach.face != FaceId::DISPLAY {
+            let rule = reach.band(size.ratio(1, 7), HAIRLINE);
+            self.fill(rule, reach.color, Tag::Artifact(Artifact::Layout));
         }
         let links = &mut self.sheet().links;
         match links.last_mut().filter(|link| link.way == way) {
@@ -373,9 +401,33 @@ impl Sheets {
     }
 }
 
-/// The rectangle as wide as a piece, from `top` down by `height`.
-fn stretch(piece: &Piece, x: Length, top: Length, height: Length) -> Rect {
-    Rect::new(x + piece.run.origin.x, top + piece.run.origin.y, piece.run.width(), height)
+/// How far a piece of a line reaches, and what it looks like.
+struct Reach {
+    left: Length,
+    width: Length,
+    baseline: Length,
+    size: Length,
+    color: Color,
+    face: FaceId,
+}
+
+impl Reach {
+    fn of(piece: &Piece, x: Length, baseline: Length) -> Reach {
+        let run = &piece.run;
+        Reach {
+            left: x + run.origin.x,
+            width: run.width(),
+            baseline: baseline + run.origin.y,
+            size: run.size,
+            color: run.color,
+            face: run.face,
+        }
+    }
+
+    /// The rectangle of its width from `rise` under the baseline down.
+    fn band(&self, rise: Length, height: Length) -> Rect {
+        Rect::new(self.left, self.baseline + rise, self.width, height)
+    }
 }
 
 fn index(value: usize) -> u32 {

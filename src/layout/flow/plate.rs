@@ -1,0 +1,462 @@
+//! Plates: which layout, how large, and how many rows that takes (specification, 7.7 to 7.9).
+
+use crate::base::{Code, Diagnostic, Length, Rect, Size};
+use crate::document::{Permission, Photo, Plate, PlateLayout, PlatePhoto};
+use crate::image::Format;
+use crate::layout::captions::{self, Entry};
+use crate::layout::compose::{Line, Mark, Text};
+use crate::layout::ctx::Ctx;
+use crate::layout::flow::galley::Builder;
+use crate::layout::flow::text::Copy;
+use crate::layout::makeup::PlateBox;
+use crate::layout::plates::{Arrangement, Pattern, Room, Shape, in_parts, solve};
+use crate::layout::sheet::Sheets;
+use crate::layout::words::{Cite, words};
+use crate::pages::{NodeId, Role};
+
+/// More photographs than this are parted into several plates.
+const MOST: usize = 9;
+/// Pictures of fewer pixels across stand in the margin column.
+const SMALL: u32 = 900;
+/// Loss by cropping to the page that is small enough, in per cent.
+const LOSS: f64 = 0.15;
+/// Height of the body face's capitals: 0.65 of 10.5.
+const CAPITALS: Length = Length::milli(6_830);
+/// From a picture to the first baseline of its caption.
+pub(super) const CAPTION_DROP: Length = Length::pt(12);
+/// The same on the axis, under a picture of the whole measure.
+pub(super) const AXIS_DROP: Length = Length::pt(13);
+/// From pictures down to the first row of a caption in the margin and of text.
+const GROUP_DROP: Length = Length::pt(15);
+/// White above and below a plate within the text, at least.
+const WHITE: Length = Length::pt(14);
+/// Rows that no page has: a plate that cannot stand so.
+const NOWHERE: u16 = 9_999;
+/// Pixels an inch below which a picture is reported.
+const COARSE: u32 = 150;
+
+/// Where a plate stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stand {
+    /// In the margin column.
+    Margin,
+    /// In the text column.
+    Column,
+    /// Over the whole type area.
+    Wide,
+    /// Over the whole paper's width, at its top.
+    Band,
+    /// On a page of its own.
+    Full,
+    /// On two facing pages.
+    Spread,
+}
+
+/// Where its captions stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beneath {
+    /// Under each picture, as wide as it.
+    Each,
+    /// One for all, under them: on the axis.
+    Axis,
+    /// In the margin column, beside the text or picture.
+    Margin,
+    /// On the facing page.
+    Facing,
+}
+
+/// A plate, arranged.
+#[derive(Debug)]
+pub(super) struct PlateSet {
+    pub photos: Vec<PlatePhoto>,
+    pub figures: Vec<NodeId>,
+    pub arrangement: Arrangement,
+    pub stand: Stand,
+    pub beneath: Beneath,
+    /// From the pictures' lower edge to the last caption baseline beneath them.
+    pub depth: Length,
+}
+
+impl PlateSet {
+    /// What is printed beside the pictures.
+    pub(super) fn entries(&self, ctx: &Ctx) -> Vec<Entry> {
+        match self.photos.as_slice() {
+            [photo] => vec![captions::single(photo, ctx.locale)],
+            photos => captions::group(photos, &self.arrangement, ctx.locale),
+        }
+    }
+
+    /// Height from the pictures' top to the last caption baseline beneath them.
+    pub(super) fn height(&self) -> Length {
+        self.arrangement.size.height + self.depth
+    }
+
+    /// Left edge, from the left edge of the paper.
+    pub(super) fn left(&self, ctx: &Ctx) -> Length {
+        let page = ctx.design.page;
+        match self.stand {
+            Stand::Margin | Stand::Wide => page.left,
+            Stand::Column => page.axis,
+            Stand::Band | Stand::Full | Stand::Spread => Length::ZERO,
+        }
+    }
+}
+
+impl Builder<'_, '_> {
+    /// Arranges a plate; returns its numbers, several if it has too many photographs for one.
+    pub(super) fn plate(&mut self, plate: &Plate, parent: NodeId) -> Vec<usize> {
+        let mut numbers = Vec::new();
+        let mut rest = plate.photos.as_slice();
+        for count in in_parts(rest.len(), rest.len().div_ceil(MOST)) {
+            let (photos, after) = rest.split_at(count);
+            rest = after;
+            if photos.is_empty() {
+                continue;
+            }
+            numbers.push(self.out.plates.len());
+            let figures = photos.iter().map(|photo| self.figure(photo, parent)).collect();
+            let set = arrange(photos, plate.layout, figures, self.ctx);
+            self.out.galley.plates.push(rows(&set, self.ctx));
+            self.out.plates.push(set);
+        }
+        numbers
+    }
+
+    fn figure(&mut self, photo: &PlatePhoto, parent: NodeId) -> NodeId {
+        let alt = (!photo.alt.is_empty()).then(|| photo.alt.clone());
+        self.out.sheets.node(parent, Role::Figure { alt, bbox: None })
+    }
+}
+
+fn shape(photo: &Photo) -> Shape {
+    let (width, height) = photo.facts.upright();
+    Shape { width, height, drawing: photo.facts.format == Format::Svg }
+}
+
+fn arrange(
+    photos: &[PlatePhoto],
+    layout: Option<PlateLayout>,
+    figures: Vec<NodeId>,
+    ctx: &mut Ctx,
+) -> PlateSet {
+    let shapes: Vec<Shape> =
+        photos.iter().map(|photo| shape(ctx.document.photo(photo.photo))).collect();
+    let (stand, arrangement) = match shapes.as_slice() {
+        [shape] => single(*shape, layout, ctx.document.photo(photos[0].photo), ctx),
+        [_, _] if layout == Some(PlateLayout::Spread) => (Stand::Spread, facing(&shapes, ctx)),
+        _ => (Stand::Wide, group(&shapes, layout, ctx)),
+    };
+    let one_row = matches!(&arrangement.pattern, Pattern::Rows(parts) if parts.len() == 1);
+    let margin = ctx.design.page.margin.is_some();
+    let beneath = match stand {
+        Stand::Margin => Beneath::Each,
+        Stand::Column if margin => Beneath::Margin,
+        Stand::Full | Stand::Spread => Beneath::Facing,
+        Stand::Wide if 1 < shapes.len() && one_row && shapes.len() <= 3 => Beneath::Each,
+        Stand::Wide if 1 < shapes.len() && margin => Beneath::Margin,
+        Stand::Wide | Stand::Band | Stand::Column => Beneath::Axis,
+    };
+    report_coarse(photos, &shapes, &arrangement, ctx);
+    let photos = photos.to_vec();
+    let mut set = PlateSet { photos, figures, arrangement, stand, beneath, depth: Length::ZERO };
+    set.depth = depth(&set, ctx);
+    set
+}
+
+/// Below 150 pixels an inch a picture looks soft.
+fn report_coarse(photos: &[PlatePhoto], shapes: &[Shape], set: &Arrangement, ctx: &mut Ctx) {
+    for ((photo, shape), frame) in photos.iter().zip(shapes).zip(&set.frames) {
+        let resolution = shape.resolution(frame.width);
+        if shape.drawing || COARSE <= resolution {
+            continue;
+        }
+        let photo = ctx.document.photo(photo.photo);
+        let message =
+            format!("photograph `{}` is printed at {resolution} pixels an inch", photo.file);
+        ctx.diagnostics.push(
+            Diagnostic::warning(Code::PhotoCoarse, photo.span, message)
+                .help("give a larger file, or set `small: true` for it"),
+        );
+    }
+}
+
+/// Where one photograph stands, and how large.
+fn single(
+    shape: Shape,
+    layout: Option<PlateLayout>,
+    photo: &Photo,
+    ctx: &Ctx,
+) -> (Stand, Arrangement) {
+    let page = ctx.design.page;
+    let rows = page.row * i64::from(page.rows);
+    let whole = |width: Length, height: Length| one(shape, width.min(shape.widest()), height);
+    match layout {
+        Some(PlateLayout::Full | PlateLayout::Spread) => {
+            return (Stand::Full, whole_page(shape, photo, ctx));
+        }
+        Some(PlateLayout::Band) if photo.rights.bleed == Permission::Allow => {
+            let high = page.paper.height.ratio(3, 5);
+            let arrangement = one(shape, page.paper.width, high);
+            if arrangement.size.width == page.paper.width {
+                return (Stand::Band, arrangement);
+            }
+        }
+        Some(PlateLayout::Half) => return (Stand::Wide, whole(page.width, rows / 2)),
+        _ => {}
+    }
+    let small = photo.small || (shape.width < SMALL && !shape.drawing);
+    if let Some(width) = page.margin
+        && small
+        && layout.is_none()
+        && shape.height_at(width) <= width.ratio(3, 2)
+    {
+        return (Stand::Margin, one(shape, width, Length::pt(10_000)));
+    }
+    if !shape.tall() && !small {
+        let arrangement = whole(page.width, rows.ratio(3, 5));
+        if page.measure < arrangement.size.width || page.margin.is_none() {
+            return (Stand::Wide, arrangement);
+        }
+    }
+    let may_fill =
+        photo.rights.crop == Permission::Allow && photo.rights.bleed == Permission::Allow;
+    if layout.is_none() && may_fill && !small && crop_loss(shape, page.paper) < LOSS {
+        return (Stand::Full, whole_page(shape, photo, ctx));
+    }
+    (Stand::Column, whole(page.measure, rows.ratio(3, 5)))
+}
+
+fn crop_loss(shape: Shape, paper: Size) -> f64 {
+    let ratio = f64::from(shape.width) / f64::from(shape.height.max(1));
+    let page = paper.width.to_pt() / paper.height.to_pt();
+    1.0 - (ratio / page).min(page / ratio)
+}
+
+/// One picture as large as a width and a height allow.
+fn one(shape: Shape, width: Length, height: Length) -> Arrangement {
+    let mut size = Size { width, height: shape.height_at(width) };
+    if height < size.height {
+        size = Size { width: shape.width_at(height).min(width), height };
+    }
+    let size = Size { width: size.width.max(Length(1)), height: size.height.max(Length(1)) };
+    let frame = Rect::new(Length::ZERO, Length::ZERO, size.width, size.height);
+    Arrangement { frames: vec![frame], pattern: Pattern::Rows(vec![1]), size }
+}
+
+/// A picture on a page of its own: filling it if it may be cropped, else whole, bleeding where
+/// it reaches the edge; in the type area if it may not bleed.
+fn whole_page(shape: Shape, photo: &Photo, ctx: &Ctx) -> Arrangement {
+    let page = ctx.design.page;
+    let paper = page.paper;
+    if photo.rights.bleed != Permission::Allow {
+        let mut set = one(shape, page.width, page.row * i64::from(page.rows - 1));
+        set.frames[0].x = page.left;
+        set.frames[0].y = page.origin - CAPITALS;
+        return set;
+    }
+    if photo.rights.crop != Permission::Allow {
+        return one(shape, paper.width, paper.height);
+    }
+    let mut frame =
+        Rect::new(Length::ZERO, Length::ZERO, paper.width, shape.height_at(paper.width));
+    if frame.height < paper.height {
+        frame.height = paper.height;
+        frame.width = shape.width_at(paper.height);
+    }
+    let (fx, fy) = photo.focus.unwrap_or((0.5, 0.5));
+    frame.x = window(frame.width, paper.width, fx);
+    frame.y = window(frame.height, paper.height, fy);
+    Arrangement { frames: vec![frame], pattern: Pattern::Rows(vec![1]), size: paper }
+}
+
+/// Where a picture of a length begins so that its focus is as near the middle of a room as
+/// its edges allow.
+fn window(length: Length, room: Length, focus: f64) -> Length {
+    let wanted = Length::from_pt(room.to_pt() / 2.0 - length.to_pt() * focus.clamp(0.0, 1.0));
+    wanted.max(room - length).min(Length::ZERO)
+}
+
+/// Two pictures for facing pages.
+fn facing(shapes: &[Shape], ctx: &Ctx) -> Arrangement {
+    let page = ctx.design.page;
+    let height = page.row * i64::from(page.rows - 2);
+    let frames = shapes.iter().map(|shape| {
+        let mut frame = one(*shape, page.width.min(shape.widest()), height).frames[0];
+        frame.x = page.left;
+        frame.y = page.origin - CAPITALS;
+        frame
+    });
+    Arrangement { frames: frames.collect(), pattern: Pattern::Rows(vec![2]), size: page.paper }
+}
+
+fn group(shapes: &[Shape], layout: Option<PlateLayout>, ctx: &Ctx) -> Arrangement {
+    let page = ctx.design.page;
+    let rows = page.row * i64::from(page.rows);
+    let share = if layout == Some(PlateLayout::Half) { rows / 2 } else { rows.ratio(3, 5) };
+    solve(shapes, layout, &Room { width: page.width, height: share, gap: page.gutter })
+}
+
+/// The space that captions take beneath the pictures, or beyond them beside.
+fn depth(set: &PlateSet, ctx: &mut Ctx) -> Length {
+    let entries = set.entries(ctx);
+    let page = ctx.design.page;
+    let leading = ctx.design.styles.caption.leading;
+    let under = |lines: usize, drop: Length| match i64::try_from(lines).unwrap_or(0) {
+        0 => Length::ZERO,
+        lines => drop + leading * (lines - 1),
+    };
+    let mut scratch = Sheets::new("");
+    match set.beneath {
+        Beneath::Each => {
+            let mut depth = Length::ZERO;
+            for entry in entries {
+                let frame = &set.arrangement.frames[entry.photos.start];
+                let last = &set.arrangement.frames[entry.photos.end - 1];
+                let width = last.right() - frame.x;
+                let lines = caption(&[entry], &set.photos, &[], width, &mut scratch, ctx).len();
+                depth = depth.max(under(lines, CAPTION_DROP));
+            }
+            depth
+        }
+        Beneath::Axis => {
+            let lines = caption(&entries, &set.photos, &[], page.measure, &mut scratch, ctx).len();
+            under(lines, AXIS_DROP)
+        }
+        Beneath::Margin if set.stand == Stand::Column => {
+            let width = page.margin.unwrap_or(page.measure);
+            let lines = caption(&entries, &set.photos, &[], width, &mut scratch, ctx).len();
+            (under(lines, CAPTION_DROP) - set.arrangement.size.height).max(Length::ZERO)
+        }
+        Beneath::Margin | Beneath::Facing => Length::ZERO,
+    }
+}
+
+/// A line of a caption and the text of the document that begins in it.
+pub(super) type CaptionLine = (Line, Option<(crate::base::BlockId, usize)>);
+
+/// The lines of a caption of some entries; `nodes` are the caption nodes of the photographs,
+/// none if nothing is drawn yet.
+pub(super) fn caption(
+    entries: &[Entry],
+    photos: &[PlatePhoto],
+    nodes: &[NodeId],
+    width: Length,
+    sheets: &mut Sheets,
+    ctx: &mut Ctx,
+) -> Vec<CaptionLine> {
+    let styles = ctx.design.styles;
+    let mut text = Text::default();
+    let mut origins = Vec::new();
+    let mut cites: Vec<Cite> = Vec::new();
+    for (number, entry) in entries.iter().enumerate() {
+        let node = nodes.get(entry.photos.start).copied();
+        let mark = node.map_or(Mark(0), |node| sheets.mark_of(node));
+        if !entry.position.is_empty() {
+            text.push(&entry.position, &styles.position, mark);
+            text.push(" ", &styles.caption, mark);
+        }
+        let body = words(sheets, &entry.caption, &styles.caption, node.unwrap_or(NodeId(0)), &[]);
+        let at = text.text.len();
+        origins.push((at, photos[entry.photos.start].id));
+        cites.extend(body.cites.iter().map(|cite| Cite { at: cite.at + at, ..*cite }));
+        for mut span in body.text.spans {
+            if span.mark == Mark(0) {
+                span.mark = mark;
+            }
+            text.spans.push(span);
+        }
+        text.text.push_str(&body.text.text);
+        if !entry.credit.is_empty() {
+            if !entry.caption.is_empty() {
+                text.push(" ", &styles.caption, mark);
+            }
+            text.push(&entry.credit, &styles.credit, mark);
+        }
+        if let Some(next) = entries.get(number + 1) {
+            let run = next.position.is_empty() && entry.credit.is_empty();
+            let ended = text.text.ends_with(['.', '!', '?', '…', '”', '’', ';']);
+            let sign = if ended {
+                " "
+            } else if run {
+                " / "
+            } else {
+                ". "
+            };
+            text.push(sign, &styles.caption, mark);
+        }
+    }
+    if text.text.is_empty() {
+        return Vec::new();
+    }
+    let copy = Copy { words: crate::layout::words::Words { text, cites }, origins };
+    let setting = ctx.setting(&styles.caption, width);
+    let span = ctx.document.photo(photos[0].photo).span;
+    let lines = ctx.lines(&copy.words.text, &setting, Some(span));
+    lines
+        .into_iter()
+        .map(|line| (copy.origin(line.start), line))
+        .map(|(at, line)| (line, at))
+        .collect()
+}
+
+/// The rows that a plate takes.
+fn rows(set: &PlateSet, ctx: &Ctx) -> PlateBox {
+    let page = ctx.design.page;
+    let row = page.row.0;
+    let up = |length: Length| {
+        let rows = (length.0.max(0) + row - 1) / row;
+        u16::try_from(rows).unwrap_or(NOWHERE).max(1)
+    };
+    let total = set.height();
+    match (set.stand, set.beneath) {
+        (Stand::Full, _) => PlateBox::Page,
+        (Stand::Spread, _) => PlateBox::Spread,
+        (Stand::Margin, _) => PlateBox::Margin(up(total + CAPITALS)),
+        (Stand::Band, _) => PlateBox::Block {
+            top: up(total + WHITE + CAPITALS - page.origin),
+            inside: NOWHERE,
+            foot: NOWHERE,
+        },
+        (Stand::Wide, Beneath::Margin) => PlateBox::Block {
+            top: up(total - CAPITALS + GROUP_DROP),
+            inside: up(total + WHITE + GROUP_DROP) - 1,
+            foot: NOWHERE,
+        },
+        _ => PlateBox::Block {
+            top: up(total + WHITE),
+            inside: (up(total + CAPITALS + WHITE * 2) - 1).max(1),
+            foot: up(total + WHITE),
+        },
+    }
+}
+
+/// Where a plate's top edge stands in the rows that were kept for it.
+pub(super) fn top_of(set: &PlateSet, at: crate::layout::makeup::At, ctx: &Ctx) -> Length {
+    use crate::layout::makeup::At;
+    let page = ctx.design.page;
+    match at {
+        At::Top(0) if set.stand == Stand::Band => Length::ZERO,
+        At::Top(row) | At::Margin(row) => page.baseline(i64::from(row)) - CAPITALS,
+        At::Inside(row) => {
+            let above = page.baseline(i64::from(row) - 1);
+            let PlateBox::Block { inside, .. } = rows(set, ctx) else { return above + WHITE };
+            if set.stand == Stand::Wide && set.beneath == Beneath::Margin {
+                return above + WHITE;
+            }
+            let room = page.row * (i64::from(inside) + 1) - CAPITALS;
+            above + ((room - set.height()) / 2).max(Length::ZERO)
+        }
+        At::Foot(last) => page.baseline(i64::from(last)) - set.height(),
+        At::Page | At::Spread(_) => Length::ZERO,
+    }
+}
+
+/// The row of the first line under a plate whose caption stands in the margin beside text.
+pub(super) fn row_under(set: &PlateSet, at: crate::layout::makeup::At, ctx: &Ctx) -> u16 {
+    use crate::layout::makeup::At;
+    match (rows(set, ctx), at) {
+        (PlateBox::Block { top, .. }, At::Top(row)) => row + top,
+        (PlateBox::Block { inside, .. }, At::Inside(row)) => row + inside,
+        _ => 0,
+    }
+}
