@@ -6,6 +6,7 @@
 use super::Error;
 use super::content::extent;
 use crate::base::Length;
+use crate::image::{Drawing, GradientKind, Paint, Segment};
 use crate::pages::{Draw, Page, Pages};
 
 /// ISO 32000-1, annex C.2: the largest page is 14 400 units wide, the smallest 3.
@@ -69,9 +70,44 @@ fn drawable(draw: &Draw) -> bool {
             Length::ZERO < frame.width
                 && Length::ZERO < frame.height
                 && 0.0 < drawing.width
-                && drawing.width.is_finite()
                 && 0.0 < drawing.height
-                && drawing.height.is_finite()
+                && numbers(drawing).all(f64::is_finite)
         }
     }
+}
+
+/// Every number of a drawing.
+fn numbers(drawing: &Drawing) -> impl Iterator<Item = f64> {
+    [drawing.width, drawing.height].into_iter().chain(drawing.paths.iter().flat_map(|path| {
+        let clips = path.clips.iter().flat_map(|(outline, _)| outline);
+        let points = path.segments.iter().chain(clips).flat_map(coordinates);
+        let fill = path.fill.iter().flat_map(|(paint, _)| paint_numbers(paint));
+        let stroke = path.stroke.iter().flat_map(|stroke| {
+            let own = [stroke.width, stroke.miter_limit, stroke.dash_offset];
+            own.into_iter().chain(stroke.dashes.iter().copied()).chain(paint_numbers(&stroke.paint))
+        });
+        points.chain(fill).chain(stroke).chain([path.opacity])
+    }))
+}
+
+fn coordinates(segment: &Segment) -> Vec<f64> {
+    match *segment {
+        Segment::Move(to) | Segment::Line(to) => to.to_vec(),
+        Segment::Curve(a, b, to) => [a, b, to].concat(),
+        Segment::Close => Vec::new(),
+    }
+}
+
+fn paint_numbers(paint: &Paint) -> Vec<f64> {
+    let Paint::Gradient(gradient) = paint else { return Vec::new() };
+    let mut all = gradient.matrix.to_vec();
+    match gradient.kind {
+        GradientKind::Linear { from, to } => all.extend([from, to].concat()),
+        GradientKind::Radial { focus, center, radius } => {
+            all.extend([focus, center].concat());
+            all.push(radius);
+        }
+    }
+    all.extend(gradient.stops.iter().map(|stop| stop.0));
+    all
 }

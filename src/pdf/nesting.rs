@@ -56,7 +56,7 @@ fn look(pages: &Pages, node: &Node, kids: &[NodeId], level: &mut u8, found: &mut
             }
             *level = *next;
         }
-        Role::Figure { alt, .. } if alt.as_ref().is_none_or(|alt| alt.trim().is_empty()) => {
+        Role::Figure { alt, .. } if alt.as_ref().is_none_or(|alt| clean(alt).is_empty()) => {
             found.push(format!("a figure{} has no alternative text", place()));
         }
         _ => {}

@@ -160,16 +160,13 @@ fn color_space(
     };
     let Some(icc) = icc else { return Ok(device.into()) };
     let hash = Sha256::digest(icc).into();
-    let id = match profiles.get(&hash) {
-        Some(id) => *id,
-        None => {
-            let id = file.reserve();
-            let dict = dictionary! { "N" => i64::from(channels(color)), "Alternate" => device };
-            file.object(id, &compressed(dict, icc).into())?;
-            profiles.insert(hash, id);
-            id
-        }
-    };
+    if let Some(id) = profiles.get(&hash) {
+        return Ok(Object::Array(vec!["ICCBased".into(), (*id).into()]));
+    }
+    let id = file.reserve();
+    let dict = dictionary! { "N" => i64::from(channels(color)), "Alternate" => device };
+    file.object(id, &compressed(dict, icc).into())?;
+    profiles.insert(hash, id);
     Ok(Object::Array(vec!["ICCBased".into(), id.into()]))
 }
 

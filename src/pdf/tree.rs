@@ -10,7 +10,7 @@ use super::content::extent;
 use super::marks::Marks;
 use super::number;
 use super::shell::Objects;
-use super::strings::text_string;
+use super::strings::{clean, text_string};
 use crate::base::Rect;
 use crate::pages::{Kid, Node, NodeId, Pages, Role, TableScope, text_of};
 
@@ -266,8 +266,8 @@ impl Writer<'_> {
     fn attributes(&self, dict: &mut Dictionary, node: &Node) {
         match &node.role {
             Role::Figure { alt, bbox } => {
-                if let Some(alt) = alt.as_ref().filter(|alt| !alt.trim().is_empty()) {
-                    dict.set("Alt", text_string(alt));
+                if let Some(alt) = alt.as_ref().filter(|alt| !clean(alt).is_empty()) {
+                    dict.set("Alt", text_string(&clean(alt)));
                 }
                 let mut layout = dictionary! { "O" => "Layout", "Placement" => "Block" };
                 let place = bbox.or_else(|| self.extent(node));

@@ -4,6 +4,7 @@ mod file;
 mod outside;
 mod printed;
 mod streams;
+mod wild;
 
 use std::io;
 use std::sync::Arc;
