@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::manuscript::{distance, slug};
 use crate::base::{Code, Diagnostic, Span};
 use crate::document::{Credit, Inline, Photo, Rights};
-use crate::image::{Drawing, Embedded, Facts, PhotoId};
+use crate::image::{self, Broken, Drawing, Embedded, Facts, Format, PhotoId};
 use crate::kit::{Handle, Kit, NotFound};
 
 /// The photographs named so far.
@@ -158,8 +158,13 @@ fn survey(
     let bytes = kit
         .read(handle)
         .map_err(|error| (format!("cannot be read: {error}"), "see that the file can be opened"))?;
-    let _ = bytes;
-    Err(("cannot be read yet".to_owned(), "wait for the reader of photographs"))
+    let words = |broken: Broken| (broken.found, broken.help);
+    let facts = image::facts(&bytes).map_err(words)?;
+    let drawing = match facts.format {
+        Format::Svg => Some(Arc::new(image::drawing(&bytes, &[]).map_err(words)?)),
+        Format::Jpeg | Format::Png | Format::Webp => None,
+    };
+    Ok((facts, drawing))
 }
 
 /// A photograph of which nothing is said but by its own file.

@@ -19,6 +19,8 @@ mod plate;
 mod pull;
 mod quotation;
 mod settle;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use std::collections::BTreeMap;
