@@ -17,6 +17,7 @@ mod icc;
 mod jpeg;
 mod paper;
 mod png;
+mod profile;
 pub mod profiles;
 mod read;
 mod resample;
