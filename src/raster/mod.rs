@@ -5,6 +5,8 @@
 
 mod ink;
 mod picture;
+#[cfg(test)]
+mod tests;
 
 use std::io;
 
