@@ -50,7 +50,7 @@ impl Band {
         if ctx.design.page.margin.is_some() {
             self.next_left().max(self.next_right())
         } else {
-            self.next_left() + self.next_right()
+            self.next_left() + 1 + self.next_right()
         }
     }
 
@@ -67,7 +67,7 @@ impl Band {
         let top = self.top(ctx);
         let area = Rect::new(Length::ZERO, top, page.paper.width, page.paper.height - top);
         sheets.fill(area, ctx.design.colors.accent, Tag::Artifact(Artifact::Layout));
-        let below = if page.margin.is_some() { 0 } else { self.next_left() };
+        let below = if page.margin.is_some() { 0 } else { self.next_left() + 1 };
         for (step, node, line) in &self.left {
             sheets.line(line, page.left, top + FIRST + page.row * *step, *node);
         }

@@ -446,6 +446,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         /// Whatever the pictures are, all of them stand inside the room and none on another.
         #[test]
         fn nothing_leaves_the_room(shapes in shapes(), layout in layouts()) {

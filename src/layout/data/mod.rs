@@ -16,6 +16,8 @@ pub(super) mod pairs;
 mod people;
 mod press;
 mod stills;
+#[cfg(test)]
+mod tests;
 
 use crate::document::{DataKind, DataPart, Metadata};
 use crate::layout::captions::{capital, small};
