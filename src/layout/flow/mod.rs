@@ -15,6 +15,8 @@ mod opening;
 mod plate;
 mod quotation;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::cell::OnceCell;

@@ -22,6 +22,10 @@ const TALLEST: (i64, i64) = (38, 100);
 const SMALLEST: Length = Length::pt(72);
 /// Lines that a title may be broken into.
 const TITLE_LINES: usize = 4;
+/// … and into more than that before it goes under this, even within words of so many letters.
+const TINY: Length = Length::pt(20);
+const MORE_LINES: usize = 12;
+const LONG_WORD: usize = 40;
 /// Rows of text that stand under an opening.
 const TEXT_ROWS: i64 = 12;
 /// From the year down to the title, and from the title to the subtitle.
@@ -186,7 +190,7 @@ impl Setter<'_, '_, '_> {
         let last_row = i64::from(page.rows) - TEXT_ROWS - under;
         let room = (page.baseline(last_row) - HIGHEST).min(share).max(page.row);
         let most = ((room - gap * (count - 1)).max(page.row) / count).ratio(1_000, capitals);
-        let size = size.min(most).max(page.row);
+        let size = size.min(most).max(Length::pt(1));
         let step =
             if count == 1 { 0 } else { ((high(size) + gap).0 + page.row.0 - 1) / page.row.0 };
         let mut row = 0;
@@ -206,7 +210,7 @@ impl Setter<'_, '_, '_> {
     fn fit(&mut self, words: &str, style: &TextStyle) -> (Vec<String>, Length) {
         let width = self.ctx.design.page.width;
         let mut best = (vec![words.to_owned()], Length::ZERO);
-        for count in 1..=TITLE_LINES {
+        for count in 1..=MORE_LINES {
             let lines = self.balanced(words, count, style);
             let widest =
                 lines.iter().map(|line| self.wide(line, style)).fold(Length(1), Length::max);
@@ -221,7 +225,7 @@ impl Setter<'_, '_, '_> {
             if best.1 < size || count == 1 {
                 best = (lines, size);
             }
-            if SMALLEST <= best.1 {
+            if SMALLEST <= best.1 || (TITLE_LINES <= count && TINY <= best.1) {
                 break;
             }
         }
@@ -230,7 +234,7 @@ impl Setter<'_, '_, '_> {
 
     /// Words in so many lines, as equal as they can be.
     fn balanced(&mut self, words: &str, count: usize, style: &TextStyle) -> Vec<String> {
-        let all: Vec<&str> = words.split_whitespace().collect();
+        let all: Vec<&str> = words.split_whitespace().flat_map(pieces).collect();
         if count <= 1 || all.len() < count {
             return vec![all.join(" ")];
         }
@@ -335,6 +339,19 @@ impl Setter<'_, '_, '_> {
         }
         y
     }
+}
+
+/// A word, or pieces of one that is too long for any line.
+fn pieces(word: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = word;
+    while let Some((at, _)) = rest.char_indices().nth(LONG_WORD) {
+        let (piece, after) = rest.split_at(at);
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces.push(rest);
+    pieces
 }
 
 /// The style, or the text face in bold where the display face lacks a character.
