@@ -27,6 +27,8 @@ pub(super) struct Fonts {
     pub(super) files: Vec<FontFile>,
     /// The rules of the style sheet that name them.
     pub(super) rules: String,
+    /// The family of signs that the text's family lacks, if there are any.
+    pub(super) symbols: Option<String>,
 }
 
 /// The family names of the kinds of type.
@@ -90,10 +92,18 @@ pub(super) fn embed(design: &Design, fonts: &FontSet, markup: &[&str]) -> Fonts 
         (styles.code.family.regular, NORMAL, code),
     ];
     wanted.retain(|wanted| wanted.2);
+    let symbols = FaceId::SYMBOLS;
+    let missing = |c: &char| !fonts.face(text.regular).has(*c) && fonts.face(symbols).has(*c);
+    if characters.iter().any(missing) {
+        wanted.push((symbols, NORMAL, true));
+    }
     let mut out = Fonts::default();
     let mut seen = BTreeSet::new();
     for (id, style, _) in wanted {
         if seen.insert(id) {
+            if id == symbols {
+                out.symbols = Some(fonts.face(id).family.clone());
+            }
             out.add(fonts, id, style, &characters);
         }
     }

@@ -5,7 +5,6 @@
 
 mod access;
 mod blocks;
-mod convert;
 mod data;
 mod fonts;
 mod nav;
@@ -13,6 +12,7 @@ mod opf;
 mod package;
 mod pagelist;
 mod photos;
+mod phrases;
 mod plan;
 mod plate;
 mod sheet;

@@ -6,12 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Error;
-use super::convert as image;
 use super::package::{Package, Resource};
 use super::plan::Plan;
 use super::xml::slug;
 use crate::document::{Document, Photo};
-use crate::image::{Drawing, PhotoBytes, PhotoId};
+use crate::image::{self, Drawing, PhotoBytes, PhotoId};
 
 /// The long side of the largest picture in an ebook, in pixels.
 const LONGEST: u32 = 2_560;

@@ -2,11 +2,12 @@
 //!
 //! A planned file comes in, a [`Sheet`] goes out. It knows no package.
 
+use super::phrases;
 use super::plan::{ChapterFile, chapter_id};
 use super::text::{Figure, Fill, Spot, Writer, is_right_to_left, lang_attributes, plain};
 use super::xml::{Attr, Text, put};
 use crate::base::Lang;
-use crate::document::{Block, BlockKind, Chapter, Inline, Status, flatten};
+use crate::document::{Block, BlockKind, Chapter, Inline, flatten};
 use crate::locale::Word;
 
 /// A three-line initial over a paragraph of fewer characters would hang below it.
@@ -102,7 +103,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes a chapter, or a part of one; `before` counts what the parts before it hold.
+    /// Writes a chapter, or a part of one.
     pub(super) fn chapter(mut self, file: &ChapterFile<'a>, name: &str) -> Sheet {
         let chapter = file.chapter;
         self.chapter = Some((chapter, file.number));
@@ -243,34 +244,27 @@ impl<'a> Writer<'a> {
 
     fn title_lines(&mut self) {
         let metadata = &self.book.document.metadata;
-        let creators: Vec<_> = metadata.creators.iter().map(|c| c.name.as_str()).collect();
-        if !creators.is_empty() {
-            let line = self.word(Word::By).replace("{name}", &creators.join(", "));
-            put!(self.out, "<p>{}</p>\n", Text(&line));
+        let locale = self.book.locale;
+        let makers = phrases::makers(&metadata.creators, locale);
+        if !makers.is_empty() {
+            put!(self.out, "<p>{}</p>\n", Text(&makers));
         }
         if !metadata.logline.is_empty() {
             self.out.push_str("<p>");
             self.free_text(&metadata.logline);
             self.out.push_str("</p>\n");
         }
-        let mut edition = self.edition_line();
-        if metadata.status == Some(Status::Draft) {
-            edition = format!("{edition}, {}", self.word(Word::Draft));
-        }
+        let edition = phrases::edition(metadata, locale);
         put!(self.out, "<p class=\"label\">{}", Text(&edition));
         if let Some(date) = metadata.date {
-            let date = self.date(date);
-            put!(self.out, "<br/>{}", Text(&date));
+            put!(self.out, "<br/>{}", Text(&phrases::date(date, locale)));
         }
         self.out.push_str("</p>\n");
         if let Some(embargo) = &metadata.embargo {
-            let moment = self.moment(&embargo.until, &embargo.zone);
-            let until = self.word(Word::EmbargoUntil).replace("{moment}", &moment);
-            put!(self.out, "<p class=\"label\">{}", Text(&capitalized(&until)));
-            for more in [embargo.covers.join(", "), embargo.contact.clone()] {
-                if !more.is_empty() {
-                    put!(self.out, "<br/>{}", Text(&more));
-                }
+            put!(self.out, "<p class=\"label\">{}", Text(&phrases::embargo(embargo, locale)));
+            if !embargo.contact.is_empty() {
+                self.out.push_str("<br/>");
+                self.link_to(&embargo.contact, phrases::bare(&embargo.contact));
             }
             self.out.push_str("</p>\n");
             if !embargo.note.is_empty() {
@@ -282,19 +276,6 @@ impl<'a> Writer<'a> {
         if !metadata.publisher.is_empty() {
             put!(self.out, "<p class=\"label\">{}</p>\n", Text(&metadata.publisher));
         }
-    }
-
-    /// `Press kit, Festival edition, revision 3`.
-    pub(super) fn edition_line(&self) -> String {
-        let metadata = &self.book.document.metadata;
-        let mut line = self.word(Word::PressKit).to_owned();
-        if !metadata.edition.is_empty() {
-            line = format!("{line}, {}", metadata.edition);
-        }
-        if !metadata.revision.is_empty() {
-            line = format!("{line}, {} {}", self.word(Word::Revision), metadata.revision);
-        }
-        line
     }
 }
 

@@ -19,8 +19,11 @@ pub(super) fn sheet(design: &Design, names: &Names, fonts: &Fonts, bodies: &[&st
     for share in shares_in(bodies) {
         put!(shares, "    .group .w{share} {{ width: {share}% }}\n");
     }
+    let symbols = fonts.symbols.as_ref().map(|name| format!(", {}", quoted(name)));
+    let symbols = symbols.unwrap_or_default();
     let rules = include_str!("style.css")
         .replace("{text}", &quoted(&names.text))
+        .replace("{symbols}", &symbols)
         .replace("{data}", &quoted(&names.data))
         .replace("{display}", &quoted(&names.display))
         .replace("{code}", &quoted(&names.code))

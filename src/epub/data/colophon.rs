@@ -4,22 +4,26 @@
 
 use std::collections::BTreeSet;
 
+use super::super::phrases;
+use super::super::sheet::capitalized;
 use super::super::text::Writer;
 use super::super::xml::{Text, put};
-use crate::document::{Credit, Part};
+use crate::document::Credit;
 use crate::locale::Word;
 
 impl Writer<'_> {
     /// The colophon.
     pub(super) fn colophon(&mut self) {
         let metadata = &self.book.document.metadata;
-        self.line(&[&metadata.title.main, &self.edition_line()], ". ");
+        self.line(&[&metadata.title.main, &phrases::edition(metadata, self.book.locale)], ". ");
         if !metadata.creators.is_empty() || !metadata.contributors.is_empty() {
             self.open_list();
             for creator in metadata.creators.iter().chain(&metadata.contributors) {
-                let role =
-                    if creator.role.is_empty() { self.word(Word::Credits) } else { &creator.role };
-                self.row(role, &[&creator.name]);
+                let role = match creator.role.as_str() {
+                    "" => self.word(Word::Credits).to_owned(),
+                    role => capitalized(role),
+                };
+                self.row(&role, &[&creator.name]);
             }
             self.close_list();
         }
@@ -59,10 +63,6 @@ impl Writer<'_> {
         let mut names: BTreeSet<_> = self.book.plan.shown.iter().copied().collect();
         // The cover shows its photograph without naming anyone.
         names.extend(document.front.cover_photo.filter(|_| document.front.cover));
-        debug_assert!(
-            document.parts.iter().any(|part| matches!(part, Part::Data(_))),
-            "we are on one"
-        );
         let credit = |credit: &Credit| match credit {
             Credit::Creator(name) => name.clone(),
             Credit::Verbatim(_) => self.credit(credit),

@@ -8,11 +8,12 @@ mod press;
 mod sheets;
 mod stills;
 
+use super::phrases;
 use super::plan::data_name;
 use super::sheet::{Entry, Matter, Sheet};
 use super::text::{Fill, Spot, Writer};
-use super::xml::{Text, href, put};
-use crate::document::{DataKind, DataPart, Date, Moment};
+use super::xml::{Attr, Text, href, put};
+use crate::document::{DataKind, DataPart};
 use crate::locale::Word;
 
 impl Writer<'_> {
@@ -86,36 +87,11 @@ impl Writer<'_> {
     }
 
     /// Writes a link to an address, or its words alone if it leads nowhere.
-    fn link_to(&mut self, url: &str, words: &str) {
-        match href(url) {
-            Some(url) => {
-                put!(self.out, "<a href=\"{}\">{}</a>", super::xml::Attr(&url), breakable(words))
-            }
+    pub(super) fn link_to(&mut self, url: &str, words: &str) {
+        match href(&phrases::absolute(url)) {
+            Some(url) => put!(self.out, "<a href=\"{}\">{}</a>", Attr(&url), breakable(words)),
             None => self.out.push_str(&breakable(words)),
         }
-    }
-
-    /// A date as it is printed.
-    pub(super) fn date(&self, date: Date) -> String {
-        self.book.locale.date(date.year, date.month, date.day, false)
-    }
-
-    /// A moment as it is printed: `12 March 2026, 18:00 CET`.
-    pub(super) fn moment(&self, moment: &Moment, zone: &str) -> String {
-        let mut text = self.date(moment.date);
-        if let Some((hour, minute)) = moment.time {
-            put!(text, ", {hour:02}:{minute:02}");
-            match (zone, moment.offset) {
-                ("", Some(offset)) => {
-                    let sign = if offset < 0 { '−' } else { '+' };
-                    let minutes = offset.unsigned_abs();
-                    put!(text, " UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60);
-                }
-                ("", None) => {}
-                (zone, _) => put!(text, " {zone}"),
-            }
-        }
-        text
     }
 }
 
@@ -151,10 +127,4 @@ fn breakable(words: &str) -> String {
 fn joined(parts: &[&str]) -> String {
     let parts: Vec<_> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
     parts.join(", ")
-}
-
-/// An address without its scheme and closing slash, as it is printed.
-fn shown(url: &str) -> &str {
-    let url = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or(url);
-    url.strip_suffix('/').unwrap_or(url)
 }

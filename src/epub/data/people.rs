@@ -2,10 +2,11 @@
 //!
 //! The metadata comes in, the page's content goes out. It knows no other page.
 
+use super::super::phrases::bare;
 use super::super::sheet::capitalized;
 use super::super::text::Writer;
 use super::super::xml::{Text, put, slug};
-use super::{joined, shown};
+use super::joined;
 use crate::document::{Contact, Person};
 use crate::locale::Word;
 
@@ -64,7 +65,7 @@ impl Writer<'_> {
             "<section class=\"entry\">\n<h2>{}</h2>\n<ul class=\"plain\">\n",
             Text(heading)
         );
-        let own = self.word(Word::PressKit);
+        let own = self.word(Word::Online);
         let own = Some((own, metadata.online.as_str())).filter(|own| !own.1.is_empty());
         let links = metadata.links.iter().map(|link| (link.name.as_str(), link.url.as_str()));
         for (name, url) in own.into_iter().chain(links) {
@@ -72,7 +73,7 @@ impl Writer<'_> {
             if !name.is_empty() {
                 put!(self.out, "{}: ", Text(name));
             }
-            self.link_to(url, shown(url));
+            self.link_to(url, bare(url));
             self.out.push_str("</li>\n");
         }
         self.out.push_str("</ul>\n</section>\n");
@@ -102,7 +103,7 @@ impl Writer<'_> {
         let ways = [
             (format!("mailto:{}", contact.email), contact.email.as_str()),
             (format!("tel:{phone}"), contact.phone.as_str()),
-            (contact.url.clone(), shown(&contact.url)),
+            (contact.url.clone(), bare(&contact.url)),
         ];
         for (address, words) in ways {
             if !words.is_empty() {

@@ -2,6 +2,7 @@
 //!
 //! The metadata comes in, the page's content goes out. It knows no other page.
 
+use super::super::phrases;
 use super::super::text::Writer;
 use super::super::xml::{Attr, Text, href, put};
 use super::joined;
@@ -23,7 +24,7 @@ impl Writer<'_> {
         self.out.push_str("<blockquote><p>");
         self.free_text(&quote.text);
         self.out.push_str("</p></blockquote>\n");
-        let date = quote.date.map(|date| self.date(date)).unwrap_or_default();
+        let date = quote.date.map(|date| phrases::date(date, self.book.locale)).unwrap_or_default();
         let rest = joined(&[&quote.by, &date]);
         let address = href(&quote.url);
         if !quote.outlet.is_empty() || !rest.is_empty() || address.is_some() {
@@ -56,7 +57,8 @@ impl Writer<'_> {
             if !award.result.is_empty() {
                 put!(self.out, "<p class=\"label\">{}</p>\n", Text(&award.result));
             }
-            let date = award.date.map(|date| self.date(date)).unwrap_or_default();
+            let date =
+                award.date.map(|date| phrases::date(date, self.book.locale)).unwrap_or_default();
             let place = joined(&[&award.body, &award.place, &date]);
             if !place.is_empty() {
                 put!(self.out, "<p>{}</p>\n", Text(&place));

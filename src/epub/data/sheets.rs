@@ -2,9 +2,9 @@
 //!
 //! The metadata comes in, the page's content goes out. It knows no other page.
 
+use super::super::phrases;
 use super::super::text::Writer;
 use super::super::xml::{Text, put};
-use super::joined;
 use crate::locale::Word;
 
 impl Writer<'_> {
@@ -139,14 +139,14 @@ impl Writer<'_> {
         }
         self.open_list();
         for event in dates {
-            let mut when = self.moment(&event.when, "");
+            let locale = self.book.locale;
+            let mut when = phrases::moment(&event.when, locale);
             if let Some(until) = &event.until {
-                when = format!("{when} – {}", self.moment(until, ""));
+                when = format!("{when} – {}", phrases::moment(until, locale));
             }
-            let what = joined(&[&event.event, &event.place]);
-            let lines = [what.as_str(), event.kind.as_str()];
-            let count = if event.kind.is_empty() { 1 } else { 2 };
-            self.row(&when, &lines[..count]);
+            let mut lines = vec![phrases::event(event), event.place.clone()];
+            lines.retain(|line| !line.is_empty());
+            self.row(&when, &lines);
         }
         self.close_list();
     }

@@ -3,10 +3,10 @@
 //! The photographs that are handed to the press come in, the page's content goes out. It
 //! knows no other page but the places of the photographs in the text.
 
+use super::super::phrases::{self, bare};
 use super::super::plan::stills;
 use super::super::text::{Fill, Spot, Writer};
-use super::super::xml::{Attr, Text, put};
-use super::shown;
+use super::super::xml::{Text, put};
 use crate::document::{Credit, Photo};
 use crate::image::{Format, PhotoId};
 use crate::locale::Word;
@@ -16,14 +16,13 @@ impl Writer<'_> {
     pub(super) fn stills(&mut self) {
         let document = self.book.document;
         let about = &document.metadata.stills;
-        if !about.terms.is_empty() {
+        if !about.terms.is_empty() || !about.url.is_empty() {
             self.out.push_str("<p>");
             self.free_text(&about.terms);
-            self.out.push_str("</p>\n");
-        }
-        if !about.url.is_empty() {
-            self.out.push_str("<p>");
-            self.link_to(&about.url, shown(&about.url));
+            if !about.url.is_empty() {
+                self.out.push_str(if about.terms.is_empty() { "" } else { " " });
+                self.link_to(&about.url, bare(&about.url));
+            }
             self.out.push_str("</p>\n");
         }
         for (index, id) in stills(document).enumerate() {
@@ -70,7 +69,7 @@ impl Writer<'_> {
             self.row(self.word(Word::Photo), &names);
         }
         if let Some(date) = photo.date {
-            let date = self.date(date);
+            let date = phrases::date(date, self.book.locale);
             self.row(self.word(Word::Taken), &[date]);
         }
         if !photo.usage.is_empty() {
@@ -89,7 +88,7 @@ impl Writer<'_> {
             put!(self.out, "{} ", Text(self.word(Word::Page)));
             self.spots.push(Spot { at: self.out.len(), what: Fill::PageOf(photo) });
         } else {
-            put!(self.out, "{}", Attr(heading));
+            put!(self.out, "{}", Text(heading));
         }
         self.out.push_str("</a></dd></div>\n");
     }

@@ -175,6 +175,9 @@ proptest! {
     ) {
         let mut garden = Garden::default();
         let chapter = garden.chapter(&seeds);
+        if garden.texts.is_empty() {
+            garden.texts.push((BlockId(9_998), 1));
+        }
         let mut places: Vec<(usize, u32, u8)> = picks
             .iter()
             .map(|(index, offset, chance)| {

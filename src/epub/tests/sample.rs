@@ -1,8 +1,9 @@
 //! Documents made by hand, for tests of the writer.
 
 use std::io;
+use std::sync::Arc;
 
-use crate::base::{BlockId, FileId, Lang, PageStart, Span};
+use crate::base::{BlockId, Color, FileId, Lang, PageStart, Span};
 use crate::document::{
     Accessibility, Alert, Award, Block, BlockKind, Boilerplate, CastEntry, Cell, CellAlign,
     Chapter, CheckSettings, Company, Contact, Creator, Credit, CreditRole, Credits, DataKind,
@@ -11,7 +12,10 @@ use crate::document::{
     Part, Person, Photo, Plate, PlatePhoto, PressQuote, PrintSettings, Quotation, QuotationKind,
     Rights, Stills, Synopsis, Table, Title, Work,
 };
-use crate::image::{ColorModel, Embedded, Facts, Format, Orientation, PhotoBytes, PhotoId};
+use crate::image::{
+    ColorModel, Drawing, Embedded, Facts, FillRule, Format, Orientation, Paint, Path, PhotoBytes,
+    PhotoId, Segment,
+};
 
 pub(super) const SPAN: Span = Span { file: FileId(0), start: 0, end: 0 };
 
@@ -205,6 +209,26 @@ pub(super) fn photo(id: &str, width: u32, height: u32) -> Photo {
     }
 }
 
+/// A drawing: one black square.
+fn drawing() -> Photo {
+    let square = [[0.0, 0.0], [10.0, 0.0], [10.0, 10.0], [0.0, 10.0]];
+    let mut segments: Vec<_> = square.into_iter().map(Segment::Line).collect();
+    segments[0] = Segment::Move(square[0]);
+    segments.push(Segment::Close);
+    let path = Path {
+        segments,
+        fill: Some((Paint::Solid(Color::BLACK), FillRule::NonZero)),
+        stroke: None,
+        clips: Vec::new(),
+        opacity: 1.0,
+    };
+    let mut photo = photo("map", 400, 300);
+    photo.facts.format = Format::Svg;
+    photo.drawing = Some(Arc::new(Drawing { width: 300.0, height: 225.0, paths: vec![path] }));
+    photo.long_description = "A square stands alone.\n\nIt is black.".to_owned();
+    photo
+}
+
 /// Plain pictures of the right shape.
 #[derive(Debug)]
 pub(super) struct Pixels(pub(super) Vec<(u32, u32)>);
@@ -247,8 +271,12 @@ pub(super) fn everything() -> (Document, Vec<PageStart>) {
     ]);
     let heading = make.heading(2, "2026 at home", "2026-at-home");
     let end = make.p("The end.");
-    let second =
-        make.chapter(Some("2025"), "The Drum Goes Down", vec![second_text, link, heading, end]);
+    let map = make.plate(&[(5, "The valley ★.", "A map of the valley")]);
+    let second = make.chapter(
+        Some("2025"),
+        "The Drum Goes Down",
+        vec![second_text, link, heading, map, end],
+    );
     let second_start = second.id;
     let kinds = [
         DataKind::About,
@@ -285,6 +313,7 @@ pub(super) fn everything() -> (Document, Vec<PageStart>) {
         photo("drum", 800, 1200),
         photo("fig", 900, 600),
         photo("ane", 700, 700),
+        drawing(),
     ];
     let front = Front { cover: true, cover_photo: Some(PhotoId(0)), ..Front::default() };
     (Document { metadata: full_metadata(&mut make), photos, front, parts }, starts)
