@@ -204,22 +204,32 @@ impl<'a> TypeCase<'a> {
         space
     }
 
-    /// Shapes the part of a word that stands on one line, with a hyphen if it ends in one.
+    /// Adds to `out` the part of a word that stands on one line, with a hyphen if it ends in
+    /// one.
     pub(super) fn fragment(
         &mut self,
         fount: FountId,
         word: WordId,
         (from, to): (usize, usize),
         hyphen: bool,
-    ) -> Vec<Sort> {
+        out: &mut Vec<Sort>,
+    ) {
         let word = self.word(word);
         if from == 0 && to == word.text.len() && !hyphen {
-            return word.sorts.to_vec();
+            out.extend_from_slice(&word.sorts);
+            return;
         }
-        let mut text = word.text[from..to].to_owned();
-        if !hyphen {
-            return self.shape(fount, &text);
+        let text = word.text[from..to].to_owned();
+        if hyphen {
+            let hyphenated = self.with_hyphen(fount, text);
+            out.extend(hyphenated);
+        } else {
+            out.extend(self.shape(fount, &text));
         }
+    }
+
+    /// Shapes a text with a hyphen at its end, that stands for a soft hyphen.
+    fn with_hyphen(&mut self, fount: FountId, mut text: String) -> Vec<Sort> {
         let bytes = text.len();
         if self.key(fount).backward {
             let mut sorts = self.shape(fount, &text);
@@ -343,7 +353,8 @@ fn cut(sorts: &[Sort], byte: usize) -> Option<usize> {
     None
 }
 
-fn width(sorts: &[Sort]) -> i64 {
+/// The room that glyphs take.
+pub(super) fn width(sorts: &[Sort]) -> i64 {
     sorts.iter().map(|sort| i64::from(sort.advance)).sum()
 }
 
@@ -413,8 +424,13 @@ mod tests {
                 for point in &word.points {
                     let at = point.opportunity.at;
                     let hyphen = point.opportunity.kind.adds_hyphen();
-                    let before = width(&case.fragment(fount, id, (0, at), hyphen));
-                    let after = width(&case.fragment(fount, id, (at, word.text.len()), false));
+                    let mut measure = |part, hyphen| {
+                        let mut sorts = Vec::new();
+                        case.fragment(fount, id, part, hyphen, &mut sorts);
+                        width(&sorts)
+                    };
+                    let before = measure((0, at), hyphen);
+                    let after = measure((at, word.text.len()), false);
                     assert_eq!(point.before, before, "{token} before {at}: {name}");
                     assert_eq!(point.after, after, "{token} after {at}: {name}");
                     points += 1;

@@ -141,7 +141,9 @@ impl Itemizer<'_, '_> {
             shrink: 0,
             glyph: space.glyph,
         };
+        let even = self.case.fonts().face(face).metrics.monospaced;
         let (space, breaks) = match c {
+            '\t' if even => (Space { advance: 4 * space.advance, ..space }, true),
             '\u{a0}' => (space, false),
             // Thin and fixed: French punctuation, numbers and their units.
             '\u{202f}' => (fixed(1, 6), false),
@@ -161,7 +163,6 @@ impl Itemizer<'_, '_> {
             _ => (space, true),
         };
         // In type of one width, a stretched space would break the columns.
-        let even = self.case.fonts().face(face).metrics.monospaced;
         let space = if even { Space { stretch: 0, shrink: 0, ..space } } else { space };
         SegmentKind::Space { space, breaks }
     }

@@ -8,7 +8,9 @@
 //! scale for the whole line) and its spaces. The glyphs give first, and no more than the
 //! practice allows; the spaces take the rest, to the last scaled point.
 
-use super::case::{FountId, TypeCase};
+use std::ops::Range;
+
+use super::case::{FountId, Space, TypeCase, width};
 use super::itemize::{Segment, SegmentKind};
 use super::paragraph::Place;
 use super::shape::{Sort, narrow};
@@ -31,20 +33,32 @@ pub(super) struct Room {
     pub(super) hang: (bool, bool),
 }
 
-/// A glyph on its way to the line.
-#[derive(Debug, Clone, Copy)]
-struct Cell {
-    sort: Sort,
-    stretch: i64,
-    shrink: i64,
+/// A line on its way: glyphs and text of all its segments, one after the other.
+#[derive(Debug, Default)]
+struct Draft {
+    sorts: Vec<Sort>,
+    text: String,
+    /// Where among the sorts the spaces are, and what each can give.
+    spaces: Vec<(usize, Space)>,
+    chunks: Vec<Chunk>,
 }
 
 /// What one segment gives to a line.
 #[derive(Debug)]
 struct Chunk {
     segment: Segment,
-    text: String,
-    cells: Vec<Cell>,
+    sorts: Range<usize>,
+    text: Range<usize>,
+}
+
+impl Draft {
+    fn width(&self) -> i64 {
+        width(&self.sorts)
+    }
+
+    fn is_word(chunk: &&Chunk) -> bool {
+        matches!(chunk.segment.kind, SegmentKind::Word { .. })
+    }
 }
 
 /// The part of the segments that is one line: from a place to a place.
@@ -62,125 +76,114 @@ pub(super) fn line(
     extent: Extent,
     room: Room,
 ) -> Line {
-    let mut chunks = chunks(case, text, segments, extent);
-    let (left, right) = if room.hang == (false, false) {
-        (0, 0)
-    } else {
-        let (left, right) = hangs(case, &chunks);
-        (if room.hang.0 { left } else { 0 }, if room.hang.1 { right } else { 0 })
-    };
-    let natural = width(&chunks);
+    let mut draft = draft(case, text, segments, extent);
+    let (left, right) = hangs(case, &draft);
+    let (left, right) = (if room.hang.0 { left } else { 0 }, if room.hang.1 { right } else { 0 });
     let mut scale = 10_000;
     let mut x = room.offset - left;
     if let Some(measure) = room.measure {
-        let target = measure + left + right;
-        if room.fill || target < natural {
-            scale = fit(&mut chunks, target - natural, case.practice().expansion);
+        let missing = measure + left + right - draft.width();
+        if room.fill || missing < 0 {
+            scale = fit(&mut draft, missing, case.practice().expansion);
         }
         if room.right {
-            x = room.offset + measure + right - width(&chunks);
+            x = room.offset + measure + right - draft.width();
         }
     }
-    let end = x + width(&chunks);
     let mut line = Line {
         pieces: Vec::new(),
-        width: Length(end),
-        start: chunks.first().map_or(0, |chunk| chunk.segment.start),
-        end: chunks.last().map_or(0, |chunk| chunk.segment.end),
+        width: Length(x + draft.width()),
+        start: draft.chunks.first().map_or(0, |chunk| chunk.segment.start),
+        end: draft.chunks.last().map_or(0, |chunk| chunk.segment.end),
         hyphenated: extent.to.hyphen,
     };
-    emit(case, text, &chunks, x, scale, &mut line);
+    emit(case, text, &draft, x, scale, &mut line);
     line
 }
 
-/// The glyphs of every segment of the line; those of trailing spaces take no room.
-fn chunks(case: &mut TypeCase, text: &Text, segments: &[Segment], extent: Extent) -> Vec<Chunk> {
+/// Gathers every segment of the line; spaces at its end take no room.
+fn draft(case: &mut TypeCase, text: &Text, segments: &[Segment], extent: Extent) -> Draft {
     let Extent { from, to } = extent;
-    let mut chunks = Vec::new();
+    let mut draft = Draft::default();
     let last = if 0 < to.offset { to.segment + 1 } else { to.segment };
     for (index, segment) in segments.iter().enumerate().take(last).skip(from.segment) {
         let start = if index == from.segment { from.offset } else { 0 };
         let end = (index == to.segment && 0 < to.offset).then_some(to.offset);
-        chunks.push(chunk(case, text, segment, start, end, to.hyphen));
+        add(case, text, segment, (start, end, to.hyphen), &mut draft);
     }
     for segment in segments.iter().skip(last) {
         if 0 < to.offset || matches!(segment.kind, SegmentKind::Word { .. }) {
             break;
         }
-        chunks.push(chunk(case, text, segment, 0, None, false));
+        add(case, text, segment, (0, None, false), &mut draft);
     }
-    for chunk in chunks.iter_mut().rev() {
-        if matches!(chunk.segment.kind, SegmentKind::Word { .. }) {
-            // Letters are spaced from each other, not from the margin.
-            let tracked = narrow(case.key(chunk.segment.fount).tracked());
-            if let Some(last) = chunk.cells.last_mut().filter(|_| chunk.segment.level % 2 == 0) {
-                last.sort.advance = last.sort.advance.saturating_sub(tracked);
-            }
-            break;
-        }
-        for cell in &mut chunk.cells {
-            cell.sort.advance = 0;
-            (cell.stretch, cell.shrink) = (0, 0);
-        }
-    }
-    chunks
+    finish_end(case, &mut draft);
+    draft
 }
 
-/// The glyphs of one segment from byte `start` of its word to `end` or to the word's end.
-fn chunk(
+/// Takes their room from the spaces at a line's end, and from its last letter the room that
+/// parts it from the next: letters are spaced from each other, not from the margin.
+fn finish_end(case: &TypeCase, draft: &mut Draft) {
+    let last = draft.chunks.iter().rfind(Draft::is_word);
+    let end = last.map_or(0, |chunk| chunk.sorts.end);
+    for sort in &mut draft.sorts[end..] {
+        sort.advance = 0;
+    }
+    draft.spaces.retain(|&(at, _)| at < end);
+    if let Some(chunk) = last.filter(|chunk| chunk.segment.level % 2 == 0) {
+        let tracked = narrow(case.key(chunk.segment.fount).tracked());
+        let letter = draft.sorts[chunk.sorts.clone()].iter_mut().rfind(|sort| 0 < sort.len);
+        if let Some(letter) = letter {
+            letter.advance = letter.advance.saturating_sub(tracked);
+        }
+    }
+}
+
+/// Adds one segment, from byte `start` of its word to `end` or to the word's end.
+fn add(
     case: &mut TypeCase,
     text: &Text,
     segment: &Segment,
-    start: usize,
-    end: Option<usize>,
-    hyphen: bool,
-) -> Chunk {
+    (start, end, hyphen): (usize, Option<usize>, bool),
+    draft: &mut Draft,
+) {
     let source = &text.text[segment.start..segment.end];
+    let (first_sort, first_byte) = (draft.sorts.len(), draft.text.len());
+    let mut segment = *segment;
     match segment.kind {
         SegmentKind::Word { word, .. } => {
+            let hyphen = hyphen && end.is_some();
             let len = case.word(word).text.len();
             let to = end.unwrap_or(len);
-            let hyphen = hyphen && end.is_some();
-            let sorts = case.fragment(segment.fount, word, (start, to), hyphen);
-            let mut string = case.word(word).text[start..to].to_owned();
+            case.fragment(segment.fount, word, (start, to), hyphen, &mut draft.sorts);
+            draft.text.push_str(&case.word(word).text[start..to]);
             if hyphen {
-                string.push('\u{ad}');
+                draft.text.push('\u{ad}');
             }
-            let cells = sorts.iter().map(|&sort| Cell { sort, stretch: 0, shrink: 0 });
-            let segment = Segment {
-                start: segment.start + source_byte(source, start, len),
-                end: if to == len {
-                    segment.end
-                } else {
-                    segment.start + source_byte(source, to, len)
-                },
-                ..*segment
-            };
-            Chunk { segment, text: string, cells: cells.collect() }
+            if to != len {
+                segment.end = segment.start + source_byte(source, to, len);
+            }
+            segment.start += source_byte(source, start, len);
         }
-        SegmentKind::Space { space, .. } => Chunk {
-            segment: *segment,
-            text: source.to_owned(),
-            cells: vec![cell(
-                space.glyph,
-                source.len(),
-                space.advance,
-                space.stretch,
-                space.shrink,
-            )],
-        },
+        SegmentKind::Space { space, .. } => {
+            draft.spaces.push((first_sort, space));
+            draft.sorts.push(blank(space.glyph, source.len(), space.advance));
+            draft.text.push_str(source);
+        }
         SegmentKind::LineEnd => {
             // A space, so that the words of two lines do not run together when read aloud.
             let glyph = case.space(segment.fount).glyph;
-            Chunk { segment: *segment, text: " ".to_owned(), cells: vec![cell(glyph, 1, 0, 0, 0)] }
+            draft.sorts.push(blank(glyph, 1, 0));
+            draft.text.push(' ');
         }
     }
+    let (sorts, text) = (first_sort..draft.sorts.len(), first_byte..draft.text.len());
+    draft.chunks.push(Chunk { segment, sorts, text });
 }
 
-fn cell(id: u16, len: usize, advance: i64, stretch: i64, shrink: i64) -> Cell {
+fn blank(id: u16, len: usize, advance: i64) -> Sort {
     let len = u16::try_from(len).unwrap_or(0);
-    let sort = Sort { id, len, advance: narrow(advance), dx: 0, dy: 0, joined: false };
-    Cell { sort, stretch, shrink }
+    Sort { id, len, advance: narrow(advance), dx: 0, dy: 0, joined: false }
 }
 
 /// The byte of a word in the manuscript, soft hyphens counted; those at a break belong to
@@ -201,29 +204,20 @@ fn source_byte(source: &str, byte: usize, len: usize) -> usize {
     source.len()
 }
 
-fn width(chunks: &[Chunk]) -> i64 {
-    let cells = chunks.iter().flat_map(|chunk| &chunk.cells);
-    cells.map(|cell| i64::from(cell.sort.advance)).sum()
-}
-
 /// How far the line's first and last character hang out.
-fn hangs(case: &mut TypeCase, chunks: &[Chunk]) -> (i64, i64) {
-    let word = |chunk: &&Chunk| matches!(chunk.segment.kind, SegmentKind::Word { .. });
-    let sorts = |chunk: &Chunk| -> Vec<Sort> { chunk.cells.iter().map(|c| c.sort).collect() };
-    let left = chunks
-        .first()
-        .filter(word)
-        .map_or(0, |chunk| case.hang_first(chunk.segment.fount, &chunk.text, &sorts(chunk)));
-    let last = chunks.iter().rev().find(word);
-    let right = last.map_or(0, |chunk| {
-        let text = chunk.text.replace('\u{ad}', "-");
-        let mut sorts = sorts(chunk);
-        if text.len() != chunk.text.len()
-            && let Some(last) = sorts.last_mut()
-        {
-            last.len = 1;
+fn hangs(case: &TypeCase, draft: &Draft) -> (i64, i64) {
+    let left = draft.chunks.first().filter(Draft::is_word).map_or(0, |chunk| {
+        let (text, sorts) = (&draft.text[chunk.text.clone()], &draft.sorts[chunk.sorts.clone()]);
+        case.hang_first(chunk.segment.fount, text, sorts)
+    });
+    let right = draft.chunks.iter().rfind(Draft::is_word).map_or(0, |chunk| {
+        let (text, sorts) = (&draft.text[chunk.text.clone()], &draft.sorts[chunk.sorts.clone()]);
+        match sorts.last() {
+            Some(&hyphen) if text.ends_with('\u{ad}') => {
+                case.hang_last(chunk.segment.fount, "-", &[Sort { len: 1, ..hyphen }])
+            }
+            _ => case.hang_last(chunk.segment.fount, text, sorts),
         }
-        case.hang_last(chunk.segment.fount, &text, &sorts)
     });
     (left, right)
 }
@@ -234,46 +228,46 @@ fn hangs(case: &mut TypeCase, chunks: &[Chunk]) -> (i64, i64) {
 const LEAD: (i64, i64) = (3, 2);
 
 /// Makes the line wider by `by`, or narrower if it is negative; returns its scale.
-fn fit(chunks: &mut [Chunk], by: i64, expansion: i64) -> u32 {
-    let glue = |chunks: &[Chunk]| -> i64 {
-        let cells = chunks.iter().flat_map(|chunk| &chunk.cells);
-        cells.map(|cell| if by < 0 { cell.shrink } else { cell.stretch }).sum()
-    };
-    let spaces = glue(chunks);
-    let natural = width(chunks);
-    let glyphs = natural * expansion / 10_000;
-    let can = spaces + glyphs;
+fn fit(draft: &mut Draft, by: i64, expansion: i64) -> u32 {
+    let gives = |space: &Space| if by < 0 { space.shrink } else { space.stretch };
+    let spaces: i64 = draft.spaces.iter().map(|(_, space)| gives(space)).sum();
+    let natural = draft.width();
+    let can = spaces + natural * expansion / 10_000;
     if can <= 0 || by == 0 {
         return 10_000;
     }
     let share = Length(expansion).ratio(by * LEAD.0, can * LEAD.1).0.clamp(-expansion, expansion);
     let scale = 10_000 + share;
-    for cell in chunks.iter_mut().flat_map(|chunk| &mut chunk.cells) {
-        let scaled = |value: i32| narrow(Length(i64::from(value)).ratio(scale, 10_000).0);
-        cell.sort.advance = scaled(cell.sort.advance);
-        cell.sort.dx = scaled(cell.sort.dx);
+    for sort in &mut draft.sorts {
+        sort.advance = scaled(sort.advance, scale);
+        sort.dx = scaled(sort.dx, scale);
     }
-    let rest = (by - (width(chunks) - natural)).max(-spaces);
+    let rest = (by - (draft.width() - natural)).max(-spaces);
     let (mut seen, mut given) = (0, 0);
-    for cell in chunks.iter_mut().flat_map(|chunk| &mut chunk.cells) {
-        seen += if by < 0 { cell.shrink } else { cell.stretch };
-        if 0 < spaces {
-            let share = Length(rest).ratio(seen, spaces).0;
-            cell.sort.advance = cell.sort.advance.saturating_add(narrow(share - given));
-            given = share;
-        }
+    for (at, space) in &draft.spaces {
+        seen += gives(space);
+        let share = if spaces == 0 { 0 } else { Length(rest).ratio(seen, spaces).0 };
+        let advance = &mut draft.sorts[*at].advance;
+        *advance = advance.saturating_add(narrow(share - given));
+        given = share;
     }
     u32::try_from(scale).unwrap_or(10_000)
 }
 
+/// A length at a scale in 1/10 000, rounded to nearest.
+fn scaled(value: i32, scale: i64) -> i32 {
+    let product = i64::from(value) * scale;
+    narrow((product + if product < 0 { -5_000 } else { 5_000 }) / 10_000)
+}
+
 /// Gathers the glyphs in pieces: in reading order, each at its place.
-fn emit(case: &TypeCase, text: &Text, chunks: &[Chunk], x: i64, scale: u32, line: &mut Line) {
-    let places = places(chunks, x);
+fn emit(case: &TypeCase, text: &Text, draft: &Draft, x: i64, scale: u32, line: &mut Line) {
+    let places = places(draft, x);
     let mut joint: Option<(usize, FountId, i64)> = None;
-    for (chunk, &x) in chunks.iter().zip(&places) {
+    for (chunk, &x) in draft.chunks.iter().zip(&places) {
         let Segment { span, fount, level, .. } = chunk.segment;
         if level % 2 == 1 {
-            emit_backward(case, text, chunk, x, scale, line);
+            emit_backward(case, text, draft, chunk, x, scale, line);
             joint = None;
             continue;
         }
@@ -282,29 +276,39 @@ fn emit(case: &TypeCase, text: &Text, chunks: &[Chunk], x: i64, scale: u32, line
             line.pieces.push(Piece { mark: text.spans[span].mark, run });
         }
         let run = &mut line.pieces.last_mut().expect("one was pushed for the first chunk").run;
-        run.text.push_str(&chunk.text);
-        run.glyphs.extend(chunk.cells.iter().map(|cell| glyph(cell.sort)));
-        joint = Some((span, fount, x + width(std::slice::from_ref(chunk))));
+        let sorts = &draft.sorts[chunk.sorts.clone()];
+        run.text.push_str(&draft.text[chunk.text.clone()]);
+        run.glyphs.extend(sorts.iter().map(glyph));
+        joint = Some((span, fount, x + width(sorts)));
     }
 }
 
 /// A word from right to left: each cluster is a piece of its own, so that the pieces stand
 /// in reading order and the glyphs of each from left to right.
-fn emit_backward(case: &TypeCase, text: &Text, chunk: &Chunk, x: i64, scale: u32, line: &mut Line) {
+fn emit_backward(
+    case: &TypeCase,
+    text: &Text,
+    draft: &Draft,
+    chunk: &Chunk,
+    x: i64,
+    scale: u32,
+    line: &mut Line,
+) {
     let mut at = x;
     let mut clusters: Vec<(i64, Vec<Glyph>)> = Vec::new();
-    for cell in &chunk.cells {
+    for sort in &draft.sorts[chunk.sorts.clone()] {
         match clusters.last_mut() {
-            Some((_, glyphs)) if cell.sort.len == 0 => glyphs.push(glyph(cell.sort)),
-            _ => clusters.push((at, vec![glyph(cell.sort)])),
+            Some((_, glyphs)) if sort.len == 0 => glyphs.push(glyph(sort)),
+            _ => clusters.push((at, vec![glyph(sort)])),
         }
-        at += i64::from(cell.sort.advance);
+        at += i64::from(sort.advance);
     }
+    let string = &draft.text[chunk.text.clone()];
     let mut byte = 0;
     for (x, glyphs) in clusters.into_iter().rev() {
         let len: usize = glyphs.iter().map(|glyph| usize::from(glyph.len)).sum();
         let mut run = run(case, text, chunk, x, scale);
-        chunk.text.get(byte..byte + len).unwrap_or_default().clone_into(&mut run.text);
+        string.get(byte..byte + len).unwrap_or_default().clone_into(&mut run.text);
         run.glyphs = glyphs;
         byte += len;
         line.pieces.push(Piece { mark: text.spans[chunk.segment.span].mark, run });
@@ -312,7 +316,8 @@ fn emit_backward(case: &TypeCase, text: &Text, chunk: &Chunk, x: i64, scale: u32
 }
 
 /// Where each chunk begins, in the order in which they are seen (UAX 9, L2).
-fn places(chunks: &[Chunk], x: i64) -> Vec<i64> {
+fn places(draft: &Draft, x: i64) -> Vec<i64> {
+    let chunks = &draft.chunks;
     let mut order: Vec<usize> = (0..chunks.len()).collect();
     let levels: Vec<u8> = chunks.iter().map(|chunk| chunk.segment.level).collect();
     let greatest = levels.iter().copied().max().unwrap_or(0);
@@ -328,7 +333,7 @@ fn places(chunks: &[Chunk], x: i64) -> Vec<i64> {
     let mut at = x;
     for index in order {
         places[index] = at;
-        at += width(std::slice::from_ref(&chunks[index]));
+        at += width(&draft.sorts[chunks[index].sorts.clone()]);
     }
     places
 }
@@ -348,7 +353,7 @@ fn run(case: &TypeCase, text: &Text, chunk: &Chunk, x: i64, scale: u32) -> Glyph
     }
 }
 
-fn glyph(sort: Sort) -> Glyph {
-    let Sort { id, len, advance, dx, dy, .. } = sort;
+fn glyph(sort: &Sort) -> Glyph {
+    let Sort { id, len, advance, dx, dy, .. } = *sort;
     Glyph { id, len, advance, dx, dy }
 }

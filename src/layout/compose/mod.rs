@@ -93,11 +93,17 @@ pub struct Setting {
 
 /// One broken and justified line. Its runs start at x = 0, y = 0: the left end of the
 /// measure on the line's baseline; hung punctuation may have a negative x.
+///
+/// The texts of all runs are the paragraph's text, once and in order, with a soft hyphen
+/// where a hyphen was added and a space for a line feed; soft hyphens that nothing was added
+/// for are left out. The space at which a line ends is a glyph without width.
 #[derive(Debug, Clone, Default)]
 pub struct Line {
-    /// The type, from left to right.
+    /// The type, in reading order: from left to right, but for words of scripts that run
+    /// the other way.
     pub pieces: Vec<Piece>,
-    /// From x = 0 to the right end of the last glyph, trailing space apart.
+    /// From x = 0 to the right end of the last glyph, trailing space apart; what hangs out
+    /// at the right is counted.
     pub width: Length,
     /// First byte of the paragraph's text on this line.
     pub start: usize,
