@@ -393,3 +393,6 @@ fn ends_with_initial(name: &str) -> bool {
     let last = name.rsplit([' ', '.']).next().unwrap_or("");
     last.chars().count() == 1 || matches!(last, "Inc" | "Ltd" | "Jr" | "Sr" | "Co" | "al")
 }
+
+#[cfg(test)]
+mod tests;

@@ -252,7 +252,7 @@ impl Polisher<'_> {
         if measure {
             // Inches: 12" is not the end of anything.
             self.take('"');
-        } else if self.opens(before, after, self.double) {
+        } else if opens(before, after, self.double, rules) {
             self.double += 1;
             self.put(rules.quotes.open, 1);
         } else {
@@ -270,7 +270,7 @@ impl Polisher<'_> {
             self.take('\'');
         } else if letter(before) && letter(after) {
             self.put("’", 1);
-        } else if self.opens(before, after, self.single) {
+        } else if opens(before, after, self.single, rules) {
             if elides(rest, rules) {
                 self.put("’", 1);
             } else {
@@ -282,23 +282,6 @@ impl Polisher<'_> {
             self.put(rules.quotes.inner_close, 1);
         } else {
             self.put("’", 1);
-        }
-    }
-
-    /// Whether a straight mark between these characters opens a quotation.
-    fn opens(&self, before: Option<char>, after: Option<char>, open: usize) -> bool {
-        let Some(after) = after else { return false };
-        if after.is_whitespace() {
-            return false;
-        }
-        match before {
-            None => true,
-            Some(c) if c.is_whitespace() => true,
-            Some('(' | '[' | '{' | '<' | '/' | '=' | '¿' | '¡' | '“' | '‘' | '„' | '‚' | '«') => {
-                true
-            }
-            Some('—' | '–' | '-') => open == 0 || after.is_alphanumeric(),
-            Some(_) => false,
         }
     }
 
@@ -338,7 +321,7 @@ impl Polisher<'_> {
             return self.keep_token(end);
         }
         let before = self.before();
-        let said = before.is_some_and(|c| c.is_alphanumeric() || ")]…”’.\"%€".contains(c));
+        let said = before.is_some_and(|c| c.is_alphanumeric() || ")]…”’».\"%€".contains(c));
         let ends = self.after(c.len_utf8()).is_none_or(|c| !c.is_alphanumeric());
         if rules.spaced_marks == SpacedMarks::Added && said && ends {
             self.out.push(if c == ':' { NO_BREAK } else { NARROW });
@@ -369,6 +352,23 @@ impl Polisher<'_> {
         let length = token.len().max(1);
         self.out.extend(rest[..length].chars().filter(|c| !is_control(*c)));
         self.at += length;
+    }
+}
+
+/// Whether a straight mark between these characters opens a quotation, when so many of its
+/// kind are open.
+fn opens(before: Option<char>, after: Option<char>, open: usize, rules: &Rules) -> bool {
+    if after.is_none_or(char::is_whitespace) {
+        return false;
+    }
+    let Rules { quotes: Quotes { open: outer, inner_open: inner, .. }, .. } = rules;
+    match before {
+        None => true,
+        // `“` opens in English and closes in German.
+        Some(c) if c.is_whitespace() || outer.ends_with(c) || inner.ends_with(c) => true,
+        Some('(' | '[' | '{' | '<' | '/' | '=' | '¿' | '¡' | '„' | '‚') => true,
+        Some('—' | '–' | '-') => open == 0 || after.is_some_and(char::is_alphanumeric),
+        Some(_) => false,
     }
 }
 
@@ -423,3 +423,6 @@ fn elides(rest: &str, rules: &Rules) -> bool {
             word == *elided || any_case && word.eq_ignore_ascii_case(elided)
         })
 }
+
+#[cfg(test)]
+mod tests;

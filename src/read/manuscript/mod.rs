@@ -16,6 +16,8 @@ mod notes;
 mod origin;
 mod parse;
 mod plate;
+#[cfg(test)]
+mod properties;
 mod pull;
 mod quotation;
 mod settle;

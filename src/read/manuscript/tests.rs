@@ -19,7 +19,7 @@ impl Drop for Folder {
     }
 }
 
-fn with_kit<T>(text: &str, lang: &str, run: impl FnOnce(&mut Ctx<'_>) -> T) -> T {
+pub(super) fn with_kit<T>(text: &str, lang: &str, run: impl FnOnce(&mut Ctx<'_>) -> T) -> T {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
     let name = format!("platemark-manuscript-{}-{count}", std::process::id());
