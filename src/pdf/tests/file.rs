@@ -234,7 +234,7 @@ fn images(doc: &Document) -> Vec<lopdf::Dictionary> {
 }
 
 /// A page that shows these photographs one below the other.
-fn shown(photos: Vec<Vec<u8>>) -> (Pages, Album) {
+pub(super) fn shown(photos: Vec<Vec<u8>>) -> (Pages, Album) {
     let mut pages = blank(1);
     for (bytes, index) in photos.iter().zip(0_u32..) {
         pages.photos.push(crate::image::facts(bytes).unwrap());

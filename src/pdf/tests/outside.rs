@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::file::written;
+use super::file::{shown, written};
 use super::*;
 
 fn saved(name: &str, pages: &Pages, album: &Album) -> PathBuf {
@@ -33,6 +33,29 @@ fn other_readers_accept_the_files_and_read_their_text() {
     let (pages, album) = rich();
     let path = saved("platemark-rich.pdf", &pages, &album);
     output("qpdf", &["--check"], &path, &[]);
+}
+
+#[test]
+#[ignore = "needs Java and Maven"]
+fn verapdf_passes_the_files() {
+    for (name, (pages, album)) in [("sample", sample()), ("rich", rich()), ("photos", photos())] {
+        let path = saved(&format!("platemark-vera-{name}.pdf"), &pages, &album);
+        let script = "tests/tools/verapdf/verapdf.sh";
+        let verdict = output("bash", &[script, "ua1,2a"], &path, &[]);
+        assert_eq!(verdict.matches("PASS").count(), 2, "{name}: {verdict}");
+    }
+}
+
+/// Every photograph of the corpus: grey, RGB and inks, with and without profile and alpha.
+fn photos() -> (Pages, Album) {
+    let mut files: Vec<PathBuf> = std::fs::read_dir("tests/corpus/photos")
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ext| ext != "py" && ext != "svg"))
+        .collect();
+    files.sort();
+    let good = files.iter().map(|path| std::fs::read(path).unwrap());
+    shown(good.filter(|bytes| crate::image::facts(bytes).is_ok()).collect())
 }
 
 #[test]
