@@ -28,3 +28,47 @@ pub mod pages;
 pub mod pdf;
 pub mod raster;
 pub mod read;
+
+use base::Diagnostic;
+use design::Design;
+use document::Document;
+use font::FontSet;
+use kit::Kit;
+use pages::Pages;
+
+/// A kit, read and laid out.
+#[derive(Debug)]
+pub struct Build {
+    /// What the kit says.
+    pub document: Document,
+    /// How it looks.
+    pub design: Design,
+    /// The faces it is set in.
+    pub fonts: FontSet,
+    /// What stands where.
+    pub pages: Pages,
+    /// What a person must know or change.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Chains the stages from a kit to its pages; the writers `pdf::write` and `epub::write` take
+/// it from there.
+#[must_use]
+pub fn build(kit: &Kit) -> Build {
+    let (document, mut diagnostics) = read::read(kit);
+    let settings = &document.metadata.design;
+    let wishes = design::Wishes {
+        theme: &settings.theme,
+        accent: &settings.accent,
+        paper: &settings.paper,
+        sizes: &settings.sizes,
+        measure: settings.measure,
+        span: settings.span,
+    };
+    let (design, found) = design::resolve(&wishes);
+    diagnostics.extend(found);
+    let fonts = FontSet::bundled();
+    let (pages, found) = layout::layout(&document, &design, &fonts);
+    diagnostics.extend(found);
+    Build { document, design, fonts, pages, diagnostics }
+}

@@ -38,10 +38,24 @@ codes! {
     NotUtf8 "K003" "A text of the kit is not UTF-8.";
     PathLeavesKit "K004" "A path leads out of the kit.";
     FileTooLarge "K005" "A file is larger than any that Platemark reads.";
+    TwoMetadataFiles "K006" "The kit has two metadata files.";
+    NoTextFile "K007" "A text of the kit is not a file that can be read.";
 
     // Metadata.
     YamlSyntax "M001" "The metadata is not YAML.";
     UnknownKey "M002" "The metadata has a key that Platemark does not know.";
+    ForeignKey "M003" "The metadata has a key that other programs use and Platemark does not.";
+    DuplicateKey "M004" "The metadata says one thing twice.";
+    Conflict "M005" "Front matter and metadata file say different things.";
+    WrongShape "M006" "A value of the metadata has the wrong shape.";
+    BadValue "M007" "A value of the metadata is none that its key can have.";
+    BadDate "M008" "A date of the metadata is none.";
+    NoTitle "M009" "The kit has no title.";
+    NoLanguage "M010" "The kit does not say which language it is in.";
+    BadIdentifier "M011" "The check digit of an identifier is wrong.";
+    BadDesign "M012" "The pages cannot look as the metadata asks.";
+    NothingToInsert "M013" "A data page is wanted for which the kit has no data.";
+    InsertedTwice "M014" "A data page is wanted in two places.";
 
     // The text of the manuscript.
     UnknownDirective "T001" "A directive is misspelt.";

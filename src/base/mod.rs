@@ -9,6 +9,7 @@ mod diagnostic;
 mod geometry;
 mod lang;
 mod length;
+mod near;
 mod source;
 
 pub use code::Code;
@@ -17,6 +18,7 @@ pub use diagnostic::{Diagnostic, Severity};
 pub use geometry::{Point, Rect, Size};
 pub use lang::Lang;
 pub use length::Length;
+pub use near::nearest;
 pub use source::{FileId, Source, Sources, Span};
 
 /// Names one block of a document; unique within the document.

@@ -1,9 +1,134 @@
 //! The only writer of files and of the terminal: arguments in, exit code out.
+//!
+//! Books and what was asked for go to standard output and the output folder, everything
+//! else to standard error. Exit codes: 0 done, 1 the kit is at fault, 2 usage or machine.
 
+mod build;
+mod new;
+mod output;
+mod report;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Sets a press kit from one Markdown manuscript: an EPUB and a paginated, tagged PDF.
+#[derive(Debug, Parser)]
+#[command(name = "platemark", version, about, max_term_width = 90)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Makes both books from the kit in a folder
+    Build(BuildArguments),
+    /// Writes a small kit to start from
+    New {
+        /// The folder to make; it must not hold a kit
+        dir: PathBuf,
+    },
+}
+
+/// What `build` is asked to do.
+#[derive(Debug, clap::Args)]
+struct BuildArguments {
+    /// The kit: a folder, or its Markdown file
+    #[arg(default_value = ".")]
+    kit: PathBuf,
+    /// Which books to make [default: both]
+    #[arg(long, value_enum, value_name = "BOOK")]
+    to: Option<To>,
+    /// Where to put them [default: `output` in the kit]
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Metadata to be read instead of the kit's `kit.yaml`
+    #[arg(long, value_name = "FILE")]
+    metadata: Option<PathBuf>,
+    /// Print pages or tags as text; with no `--to`, write no book
+    #[arg(long, value_enum, value_name = "WHAT")]
+    dump: Option<Dump>,
+    /// Refuse photographs without alternative text
+    #[arg(long)]
+    strict: bool,
+    /// How many threads may work; the books are the same with any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+}
+
+/// Which books to make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum To {
+    /// The ebook.
+    Epub,
+    /// The paginated book.
+    Pdf,
+    /// Both, from one run.
+    Both,
+}
+
+/// What to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Dump {
+    /// Every page with its marks.
+    Pages,
+    /// The structure tree.
+    Tags,
+}
+
+/// How a command ended.
+#[derive(Debug)]
+enum Failure {
+    /// The kit is at fault; it has been said how.
+    Kit,
+    /// Usage or the machine; this is to be said.
+    Machine(String),
+}
+
+impl Failure {
+    /// The machine failed at something that has a name.
+    fn at(name: &str) -> impl Fn(io::Error) -> Failure {
+        move |error| Failure::Machine(format!("`{name}`: {error}"))
+    }
+}
 
 /// Runs the program with the process's arguments.
 #[must_use]
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are asked for; they print to standard output and succeed.
+            let code = u8::try_from(error.exit_code()).unwrap_or(2);
+            drop(error.print());
+            return ExitCode::from(code);
+        }
+    };
+    let ended = match arguments.command {
+        Command::Build(arguments) => build::run(&arguments),
+        Command::New { dir } => new::run(&dir),
+    };
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Kit) => ExitCode::from(1),
+        Err(Failure::Machine(message)) => {
+            let line = format!("error: {}\n", annotate_snippets::normalize_untrusted_str(&message));
+            drop(io::stderr().write_all(line.as_bytes()));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Prints to standard output. A reader that has gone away is no failure of ours.
+fn say(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::Machine(format!("standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
 }

@@ -5,6 +5,9 @@
 //! of 14; y is counted downward from the top trim edge.
 
 mod gallery;
+mod resolve;
+
+pub use resolve::{Wishes, resolve};
 
 use crate::base::{Color, Length, Size};
 use crate::font::Family;

@@ -2,24 +2,41 @@
 //!
 //! A path comes in, a [`Kit`] goes out: texts in memory, photographs as checked handles. It
 //! is the last type that knows a path. Nothing outside the root is read, and no symbolic
-//! link that leaves it is followed.
+//! link that leaves it is followed. What the texts say it does not know.
 
-use std::io;
+mod find;
+mod open;
+mod photos;
+
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+pub use open::OpenError;
+pub use photos::{PhotoFile, PhotoFiles};
+
 use crate::base::{Diagnostic, FileId, Sources};
+
+/// The largest text that is read.
+pub const MAX_TEXT: u64 = 64 << 20;
+/// The largest photograph or font that is read.
+pub const MAX_PHOTO: u64 = 1 << 30;
 
 /// Everything the user supplied.
 #[derive(Debug, Clone)]
 pub struct Kit {
-    /// The folder that holds it all.
+    /// The folder that holds it all, without symbolic links.
     root: PathBuf,
-    /// The texts.
+    /// The manuscript's folder, relative to the root; empty if it is the root.
+    home: PathBuf,
+    /// The texts, without byte order marks, lines ended by line feeds.
     pub sources: Sources,
     /// The manuscript.
     pub manuscript: FileId,
     /// The metadata file beside it, if there is one.
     pub metadata: Option<FileId>,
+    /// What was noticed while the texts were read.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// A file of the kit that may be opened: its path relative to the root, with `/`.
@@ -38,15 +55,15 @@ pub enum NotFound {
 }
 
 impl Kit {
-    /// Finds and reads the kit at `path`: a folder, or a Markdown file.
+    /// Finds and reads the kit at `path`: a folder, or a Markdown file. `metadata` names a
+    /// file to be read instead of the kit's `kit.yaml`; it may lie anywhere.
     ///
     /// # Errors
     ///
-    /// What a person must change, if there is no kit or more than one; the texts read so far
-    /// come with it so that it can be shown.
-    pub fn open(path: &Path, metadata: Option<&Path>) -> Result<Kit, (Sources, Vec<Diagnostic>)> {
-        let _ = (path, metadata);
-        Err((Sources::default(), Vec::new()))
+    /// [`OpenError::Kit`] if there is no kit or more than one, [`OpenError::Io`] if the
+    /// machine fails or `path` leads nowhere.
+    pub fn open(path: &Path, metadata: Option<&Path>) -> Result<Kit, OpenError> {
+        open::open(path, metadata)
     }
 
     /// The folder that holds the kit.
@@ -56,23 +73,27 @@ impl Kit {
     }
 
     /// Looks a file up by the name that a text of the kit gives it: from the manuscript's
-    /// folder, from the root, then in `images/` (or `fonts/`).
+    /// folder, from the root, then in `images/` and `fonts/`. The name is tried as it stands
+    /// and with its percent escapes resolved once.
     ///
     /// # Errors
     ///
     /// If the name leads to no readable file inside the kit.
     pub fn find(&self, name: &str) -> Result<Handle, NotFound> {
-        let _ = name;
-        Err(NotFound::Missing(Vec::new()))
+        find::find(self, name)
     }
 
-    /// Reads a whole file.
+    /// Reads a whole file, of at most [`MAX_PHOTO`] bytes.
     ///
     /// # Errors
     ///
-    /// If the machine cannot.
+    /// If the machine cannot, or the file has since become none of the kit.
     pub fn read(&self, handle: &Handle) -> io::Result<Vec<u8>> {
-        std::fs::read(self.root.join(&handle.0))
+        let path = self.root.join(&handle.0).canonicalize()?;
+        if !path.starts_with(&self.root) {
+            return Err(io::Error::other(format!("`{}` has left the kit", handle.0)));
+        }
+        read_bounded(&path, MAX_PHOTO)
     }
 }
 
@@ -82,4 +103,27 @@ impl Handle {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Reads a regular file of at most `limit` bytes.
+///
+/// The kind is asked of the name before it is opened, since opening a pipe would wait for
+/// somebody to write to it.
+fn read_bounded(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let facts = std::fs::metadata(path)?;
+    if !facts.is_file() {
+        return Err(io::Error::other("it is not a regular file"));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(facts.len().min(limit)).unwrap_or(0));
+    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    if limit < bytes.len() as u64 {
+        return Err(io::Error::other(format!("it is larger than {} MB", limit >> 20)));
+    }
+    Ok(bytes)
+}
+
+/// A relative path with `/` between its folders, on every machine.
+fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
 }

@@ -1,26 +1,104 @@
 //! Kit to document; knows Markdown and YAML.
 //!
-//! Reading never fails: it returns a document and what a person must change. All text
-//! hygiene is done here, so that both books, all offsets and all checks share one text.
+//! A [`Kit`] comes in; a [`Document`] and what a person must change go out. Reading never
+//! fails. All text hygiene is done here, so that both books, all offsets and all checks
+//! share one text. Pages and books it does not know.
 
+mod arrange;
 mod caption;
 mod hygiene;
 mod manuscript;
 mod metadata;
 mod photos;
 mod prose;
+mod yaml;
 
 use photos::Photos;
 
-use crate::base::{BlockId, Diagnostic, Lang};
+use crate::base::{BlockId, Code, Diagnostic, FileId, Lang, Span};
 use crate::document::Document;
 use crate::kit::Kit;
 
 /// Reads the whole kit.
 #[must_use]
 pub fn read(kit: &Kit) -> (Document, Vec<Diagnostic>) {
-    let _ = kit;
-    todo!()
+    let mut ctx = Ctx {
+        kit,
+        lang: Lang::english(),
+        photos: Photos::new(kit),
+        diagnostics: kit.diagnostics.clone(),
+        next_id: 0,
+    };
+    let text = &kit.sources.get(kit.manuscript).text;
+    let (yaml, body) = front_matter(text, kit.manuscript, &mut ctx.diagnostics);
+    let front = yaml.and_then(|yaml| {
+        yaml::parse(&text[yaml.clone()], kit.manuscript, yaml.start, &mut ctx.diagnostics)
+    });
+    let file = kit
+        .metadata
+        .and_then(|file| yaml::parse(&kit.sources.get(file).text, file, 0, &mut ctx.diagnostics));
+    let entries = metadata::join(front, file, &mut ctx);
+    ctx.lang = metadata::lang(&entries, &mut ctx);
+    let mut said = metadata::read(&entries, &mut ctx);
+    let title = &said.metadata.title.main;
+    let title = (!title.is_empty()).then_some(title.as_str());
+    let manuscript = manuscript::read(kit.manuscript, body, title, &mut ctx);
+    if said.metadata.title.main.is_empty() {
+        said.metadata.title.main = manuscript.title;
+    }
+    if said.metadata.title.main.is_empty() {
+        untitled(&entries, &mut ctx);
+    }
+    metadata::settle(&mut said.metadata);
+    let words = text[body..].split_whitespace().count();
+    let document = arrange::document(said, manuscript.pieces, words, &mut ctx);
+    (document, ctx.diagnostics)
+}
+
+/// Reports a kit without a title and gives it one.
+fn untitled(entries: &[yaml::Entry], ctx: &mut Ctx<'_>) {
+    let start = Span { file: ctx.kit.manuscript, start: 0, end: 0 };
+    let span = metadata::title_span(entries).unwrap_or(start);
+    ctx.diagnostics.push(
+        Diagnostic::error(Code::NoTitle, span, "the kit has no title")
+            .help("add `title: …` to the front matter or to `kit.yaml`"),
+    );
+}
+
+/// The stretch of YAML between the lines `---` at the beginning of a manuscript, and where
+/// the text after it begins. As in pandoc, no blank line may follow the first.
+fn front_matter(
+    text: &str,
+    file: FileId,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Option<std::ops::Range<usize>>, usize) {
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next().unwrap_or_default();
+    if first.trim_end() != "---" {
+        return (None, 0);
+    }
+    let start = first.len();
+    let mut at = start;
+    for line in lines {
+        if at == start && line.trim().is_empty() {
+            return (None, 0);
+        }
+        if matches!(line.trim_end(), "---" | "...") {
+            return (Some(start..at), at + line.len());
+        }
+        at += line.len();
+    }
+    let second = text[start..].lines().next().unwrap_or_default();
+    let key = second.split_once(':').map_or("", |(key, _)| key);
+    if !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+        let end = u32::try_from(start).unwrap_or(0);
+        let span = Span { file, start: 0, end: end.saturating_sub(1) };
+        diagnostics.push(
+            Diagnostic::error(Code::YamlSyntax, span, "this front matter has no end")
+                .help("add a line `---` after the last of its lines"),
+        );
+    }
+    (None, 0)
 }
 
 /// What every reader in this module shares.
@@ -42,5 +120,10 @@ impl Ctx<'_> {
     fn id(&mut self) -> BlockId {
         self.next_id += 1;
         BlockId(self.next_id)
+    }
+
+    /// Plain text of the metadata as it is printed.
+    fn plain(&self, text: &str) -> String {
+        hygiene::line(text, &hygiene::Rules::of(&self.lang))
     }
 }

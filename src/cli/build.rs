@@ -1,0 +1,216 @@
+//! `platemark build`: a kit in, both books out.
+//!
+//! Opens the kit, runs the stages, shows what a person must know, and writes the books. A
+//! build that finds errors writes nothing and leaves older books alone.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::output::{self, Pending};
+use super::{BuildArguments, Dump, Failure, To, report, say};
+use crate::base::{Code, Diagnostic, Severity, Sources};
+use crate::image::PhotoBytes;
+use crate::kit::{Kit, OpenError, PhotoFile, PhotoFiles};
+use crate::{Build, epub, pages, pdf};
+
+pub(super) fn run(arguments: &BuildArguments) -> Result<(), Failure> {
+    let began = Instant::now();
+    let kit = open(arguments)?;
+    let mut build = crate::build(&kit);
+    if arguments.strict {
+        refuse_missing_alt(&mut build.diagnostics);
+    }
+    if build.diagnostics.iter().any(|found| found.severity == Severity::Error) {
+        report::print(&build.diagnostics, &kit.sources, "; no book was written");
+        return Err(Failure::Kit);
+    }
+    report::print(&build.diagnostics, &kit.sources, "");
+    match arguments.dump {
+        Some(Dump::Pages) => say(&pages::trace(&build.pages))?,
+        Some(Dump::Tags) => say(&pages::trace_structure(&build.pages))?,
+        None => {}
+    }
+    if arguments.dump.is_some() && arguments.to.is_none() {
+        return Ok(());
+    }
+    let books = write(arguments, &kit, &build)?;
+    say(&summary(&books, began))
+}
+
+fn open(arguments: &BuildArguments) -> Result<Kit, Failure> {
+    Kit::open(&arguments.kit, arguments.metadata.as_deref()).map_err(|error| match error {
+        OpenError::Kit { sources, diagnostics } => {
+            report::print(&diagnostics, &sources, "; no book was written");
+            Failure::Kit
+        }
+        OpenError::Io { .. } => Failure::Machine(error.to_string()),
+    })
+}
+
+/// What is a warning elsewhere is an error with `--strict`.
+fn refuse_missing_alt(diagnostics: &mut [Diagnostic]) {
+    for found in diagnostics.iter_mut().filter(|found| found.code == Code::PhotoWithoutAlt) {
+        found.severity = Severity::Error;
+    }
+}
+
+/// A finished book, as it is shown to the user.
+struct Book {
+    path: PathBuf,
+    pages: Option<usize>,
+    bytes: u64,
+}
+
+/// Writes the books that are asked for, all or none.
+fn write(arguments: &BuildArguments, kit: &Kit, build: &Build) -> Result<Vec<Book>, Failure> {
+    let folder = arguments.output.clone().unwrap_or_else(|| kit.root().join("output"));
+    let shown = shown(&folder);
+    std::fs::create_dir_all(&folder).map_err(Failure::at(&shown))?;
+    let to = arguments.to.unwrap_or(To::Both);
+    let begin = |wanted: bool, extension: &str| -> Result<Option<(Pending, File)>, Failure> {
+        let name = format!("{}.{extension}", build.document.metadata.slug);
+        let begun = wanted.then(|| Pending::begin(&folder, &name)).transpose();
+        begun.map_err(Failure::at(&format!("{shown}/{name}")))
+    };
+    let pdf = begin(to != To::Epub, "pdf")?;
+    let epub = begin(to != To::Pdf, "epub")?;
+    let photos = photos(kit, build);
+    let (pdf, pdf_file) = pdf.unzip();
+    let (epub, epub_file) = epub.unzip();
+    let write_pdf = || pdf_file.map(|file| write_pdf(build, &photos, file)).transpose();
+    let write_epub = || epub_file.map(|file| write_epub(build, &photos, file)).transpose();
+    let (pdf_written, epub_written) = if 1 < jobs(arguments) {
+        std::thread::scope(|scope| {
+            let other = scope.spawn(write_epub);
+            let pdf = write_pdf();
+            (pdf, other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        })
+    } else {
+        (write_pdf(), write_epub())
+    };
+    let failed: Vec<WriteError> =
+        [pdf_written, epub_written].into_iter().filter_map(Result::err).collect();
+    if !failed.is_empty() {
+        return Err(refused(failed));
+    }
+    let pages = [Some(build.pages.pages.len()), None];
+    let mut books = Vec::new();
+    for (pending, pages) in [pdf, epub].into_iter().zip(pages) {
+        let Some(pending) = pending else { continue };
+        let path = pending.target().to_path_buf();
+        let name = self::shown(&path);
+        pending.place().map_err(Failure::at(&name))?;
+        let bytes = std::fs::metadata(&path).map_err(Failure::at(&name))?.len();
+        books.push(Book { path, pages, bytes });
+    }
+    output::settle(&folder);
+    Ok(books)
+}
+
+/// How many threads may work: as asked, else as many as the machine has cores.
+fn jobs(arguments: &BuildArguments) -> usize {
+    match arguments.jobs {
+        Some(jobs) => usize::from(jobs),
+        None => std::thread::available_parallelism().map_or(1, usize::from),
+    }
+}
+
+fn photos<'k>(kit: &'k Kit, build: &Build) -> PhotoFiles<'k> {
+    let photos = build.document.photos.iter();
+    PhotoFiles::new(kit, photos.map(|photo| PhotoFile::new(&photo.file, &photo.facts)).collect())
+}
+
+/// Why a book was not written.
+enum WriteError {
+    /// The machine failed.
+    Io(&'static str, io::Error),
+    /// The book would not conform.
+    Refused(&'static str, String),
+}
+
+fn write_pdf(build: &Build, photos: &dyn PhotoBytes, file: File) -> Result<(), WriteError> {
+    let mut out = BufWriter::new(file);
+    pdf::write(&build.pages, &build.fonts, photos, &mut out).map_err(|error| match error {
+        pdf::Error::Io(error) => WriteError::Io("the PDF", error),
+        pdf::Error::Refused(why) => WriteError::Refused("the PDF", why),
+    })?;
+    finish(out).map_err(|error| WriteError::Io("the PDF", error))
+}
+
+fn write_epub(build: &Build, photos: &dyn PhotoBytes, file: File) -> Result<(), WriteError> {
+    let mut out = BufWriter::new(file);
+    let paper = epub::Paper { starts: build.pages.starts.clone(), cover: None };
+    let (document, design, fonts) = (&build.document, &build.design, &build.fonts);
+    epub::write(document, &paper, design, fonts, photos, &mut out).map_err(
+        |error| match error {
+            epub::Error::Io(error) => WriteError::Io("the EPUB", error),
+            epub::Error::Refused(why) => WriteError::Refused("the EPUB", why),
+        },
+    )?;
+    finish(out).map_err(|error| WriteError::Io("the EPUB", error))
+}
+
+/// Hands everything to the disk.
+fn finish(mut out: BufWriter<File>) -> io::Result<()> {
+    out.flush()?;
+    out.get_ref().sync_all()
+}
+
+/// Says why no book was written. The machine's failures come first: they may be the cause.
+fn refused(failed: Vec<WriteError>) -> Failure {
+    let mut diagnostics = Vec::new();
+    for error in failed {
+        match error {
+            WriteError::Io(book, error) => {
+                return Failure::Machine(format!("{book} was not written: {error}"));
+            }
+            WriteError::Refused(book, why) => {
+                let message = format!("{book} was not written: {why}");
+                diagnostics.push(Diagnostic::error(Code::Refused, None, message));
+            }
+        }
+    }
+    report::print(&diagnostics, &Sources::default(), "; no book was written");
+    Failure::Kit
+}
+
+/// A path as the user would type it: relative to the working folder if it lies in there.
+fn shown(path: &Path) -> String {
+    let working = std::env::current_dir().and_then(|folder| folder.canonicalize());
+    let inside = working.ok().and_then(|folder| path.strip_prefix(folder).ok().map(Path::to_owned));
+    inside.unwrap_or_else(|| path.to_path_buf()).display().to_string()
+}
+
+/// What was written, in columns.
+fn summary(books: &[Book], began: Instant) -> String {
+    let paths: Vec<String> = books.iter().map(|book| shown(&book.path)).collect();
+    let width = paths.iter().map(|path| path.chars().count()).max().unwrap_or(0);
+    let mut out = String::new();
+    for (book, path) in books.iter().zip(&paths) {
+        let pages = match book.pages {
+            None => String::new(),
+            Some(1) => "1 page".to_owned(),
+            Some(count) => format!("{count} pages"),
+        };
+        let line = format!("{path:width$}  {pages:>10}  {:>8}", size(book.bytes));
+        out.push_str(&line);
+        out.push('\n');
+    }
+    let seconds = began.elapsed().as_secs_f64();
+    out.push_str(&format!("in {seconds:.2} s\n"));
+    out
+}
+
+/// A size in the units of disks: 1,000 to the next.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} kB", (bytes + 500) / 1_000),
+        _ => {
+            let tenths = (bytes + 50_000) / 100_000;
+            format!("{}.{} MB", tenths / 10, tenths % 10)
+        }
+    }
+}

@@ -1,0 +1,330 @@
+//! What a kit asks of its pages, held against what the theme can do.
+//!
+//! Wishes come in as the metadata has them, a [`Design`] and what could not be had go out.
+//! Source: the page specification, section 3 for the accent.
+
+use super::{A4, A5, Design, LETTER, Styles, TextStyle};
+use crate::base::{Code, Color, Diagnostic, Length, Size, Span, nearest};
+
+/// What a kit asks for; empty texts ask for nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wishes<'a> {
+    /// Name of a theme.
+    pub theme: &'a str,
+    /// Accent colour, `#rrggbb`.
+    pub accent: &'a str,
+    /// Name of a paper.
+    pub paper: &'a str,
+    /// Type sizes in points by name of style.
+    pub sizes: &'a [(String, f64)],
+    /// Line length in points.
+    pub measure: Option<f64>,
+    /// Where all this stands.
+    pub span: Option<Span>,
+}
+
+const THEMES: [&str; 1] = ["gallery"];
+
+const PAPERS: [(&str, Size); 3] = [("a4", A4), ("letter", LETTER), ("a5", A5)];
+
+/// Least contrast of paper on the accent (WCAG 2.2, 1.4.3).
+const CONTRAST: f64 = 4.5;
+
+/// The lightest grey that the accent may be without colour.
+const LIGHTEST: Color = Color { r: 0x76, g: 0x76, b: 0x76 };
+
+/// Shortest and longest line of running text in points: 55 to 75 characters of the body
+/// type; a longer one takes its width from the margin column.
+const MEASURES: (f64, f64) = (220.0, 300.0);
+
+/// The least size of type in points.
+const SMALLEST: f64 = 6.0;
+
+/// Settles the design. What cannot be had is reported, and the theme's own stands in.
+#[must_use]
+pub fn resolve(wishes: &Wishes<'_>) -> (Design, Vec<Diagnostic>) {
+    let mut wrong = Wrong { span: wishes.span, diagnostics: Vec::new() };
+    if !wishes.theme.is_empty() && !THEMES.contains(&wishes.theme) {
+        wrong.name("theme", wishes.theme, &THEMES);
+    }
+    let mut design = Design::gallery(paper(wishes.paper, &mut wrong));
+    accent(wishes.accent, &mut design, &mut wrong);
+    for (name, size) in wishes.sizes {
+        resize(name, *size, &mut design.styles, &mut wrong);
+    }
+    if let Some(measure) = wishes.measure {
+        set_measure(measure, &mut design, &mut wrong);
+    }
+    (design, wrong.diagnostics)
+}
+
+/// Collects what cannot be had.
+struct Wrong {
+    span: Option<Span>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Wrong {
+    fn error(&mut self, message: String, help: String) {
+        let diagnostic = Diagnostic::error(Code::BadDesign, self.span, message);
+        self.diagnostics.push(diagnostic.help(help));
+    }
+
+    fn name(&mut self, what: &str, name: &str, names: &[&str]) {
+        let help = match nearest(name, names.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write one of: {}", names.join(", ")),
+        };
+        self.error(format!("there is no {what} `{name}`"), help);
+    }
+}
+
+fn paper(name: &str, wrong: &mut Wrong) -> Size {
+    let lower = name.to_ascii_lowercase();
+    let lower = lower.strip_prefix("us ").or(lower.strip_prefix("us-")).unwrap_or(&lower);
+    match PAPERS.iter().find(|(paper, _)| *paper == lower) {
+        Some((_, size)) => *size,
+        None => {
+            if !name.is_empty() {
+                wrong.name("paper", name, &PAPERS.map(|(paper, _)| paper));
+            }
+            A4
+        }
+    }
+}
+
+fn accent(written: &str, design: &mut Design, wrong: &mut Wrong) {
+    if written.is_empty() {
+        return;
+    }
+    let Some(asked) = Color::parse(written) else {
+        let own = design.colors.accent.hex();
+        let message = format!("`accent` is `{written}`, which is no colour");
+        wrong.error(message, format!("write red, green and blue in hexadecimal: `\"{own}\"`"));
+        return;
+    };
+    let color = darkened(asked, design.colors.paper);
+    if color != asked {
+        let contrast = asked.contrast(design.colors.paper);
+        let message = format!(
+            "the accent `{}` is too light for type: {contrast:.1} : 1 against the paper, and {CONTRAST} : 1 is needed",
+            asked.hex()
+        );
+        wrong.diagnostics.push(
+            Diagnostic::warning(Code::BadDesign, wrong.span, message)
+                .help(format!("`{}` is used instead", color.hex())),
+        );
+    }
+    let old = design.colors.accent;
+    design.colors.accent = color;
+    for_each(&mut design.styles, |style| {
+        if style.color == old {
+            style.color = color;
+        }
+    });
+}
+
+/// The colour, made darker in equal steps until paper can be read on it and it on paper.
+fn darkened(mut color: Color, paper: Color) -> Color {
+    let fits = |color: Color| {
+        CONTRAST <= color.contrast(paper) && color.luminance() <= LIGHTEST.luminance()
+    };
+    while !fits(color) && color != Color::BLACK {
+        let darker = |channel: u8| {
+            let step = u16::from(channel) * 31 / 32;
+            u8::try_from(step).unwrap_or(0)
+        };
+        color = Color { r: darker(color.r), g: darker(color.g), b: darker(color.b) };
+    }
+    color
+}
+
+fn resize(name: &str, size: f64, styles: &mut Styles, wrong: &mut Wrong) {
+    let names: Vec<&str> = resizable(styles).iter().map(|(name, _)| *name).collect();
+    let mut found = resizable(styles);
+    let Some((_, style)) = found.iter_mut().find(|(style, _)| *style == name) else {
+        wrong.name("type size", name, &names);
+        return;
+    };
+    // Lines keep their distance, since it is the page's grid; so type may fill nine tenths.
+    let largest = (style.leading.to_pt() * 9.0).floor() / 10.0;
+    if !(SMALLEST..=largest).contains(&size) {
+        let message = format!("`{name}` cannot be {size} pt");
+        wrong.error(message, format!("write a size from {SMALLEST} to {largest}"));
+        return;
+    }
+    style.size = Length::from_pt(size);
+}
+
+/// The styles that a kit may resize, by their names in the metadata.
+fn resizable(styles: &mut Styles) -> [(&'static str, &mut TextStyle); 8] {
+    [
+        ("body", &mut styles.body),
+        ("caption", &mut styles.caption),
+        ("credit", &mut styles.credit),
+        ("footnote", &mut styles.footnote),
+        ("pull-quote", &mut styles.pull_quote),
+        ("quotation", &mut styles.quotation),
+        ("code", &mut styles.code),
+        ("table", &mut styles.table),
+    ]
+}
+
+fn set_measure(measure: f64, design: &mut Design, wrong: &mut Wrong) {
+    let page = &mut design.page;
+    let Some(margin) = page.margin else {
+        let message = "`measure` has no effect on a paper so narrow".to_owned();
+        wrong.error(message, "remove it, or choose `paper: a4`".to_owned());
+        return;
+    };
+    let (shortest, longest) = MEASURES;
+    if !(shortest..=longest).contains(&measure) {
+        let message = format!("`measure` cannot be {measure} pt");
+        wrong.error(message, format!("write a length from {shortest} to {longest}"));
+        return;
+    }
+    let wanted = Length::from_pt(measure);
+    let taken = (wanted - page.measure).max(Length::ZERO);
+    page.margin = Some(margin - taken);
+    page.axis -= taken;
+    page.measure = wanted;
+}
+
+/// Changes every style.
+fn for_each(styles: &mut Styles, change: impl Fn(&mut TextStyle)) {
+    let Styles {
+        body,
+        opening,
+        subhead,
+        subsubhead,
+        display,
+        chapter_title,
+        subtitle,
+        epigraph,
+        attribution,
+        attribution_source,
+        pull_quote,
+        quotation,
+        long_quotation,
+        lead_quote,
+        logline,
+        caption,
+        position,
+        credit,
+        label,
+        value,
+        section,
+        group,
+        head,
+        folio,
+        contents_title,
+        contents_number,
+        contents_entry,
+        contents_subtitle,
+        footnote,
+        still,
+        code,
+        table,
+        cover_subtitle,
+        cover_creator,
+        cover_line,
+        big_fact,
+    } = styles;
+    for style in [
+        body,
+        opening,
+        subhead,
+        subsubhead,
+        display,
+        chapter_title,
+        subtitle,
+        epigraph,
+        attribution,
+        attribution_source,
+        pull_quote,
+        quotation,
+        long_quotation,
+        lead_quote,
+        logline,
+        caption,
+        position,
+        credit,
+        label,
+        value,
+        section,
+        group,
+        head,
+        folio,
+        contents_title,
+        contents_number,
+        contents_entry,
+        contents_subtitle,
+        footnote,
+        still,
+        code,
+        table,
+        cover_subtitle,
+        cover_creator,
+        cover_line,
+        big_fact,
+    ] {
+        change(style);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(wishes: &Wishes<'_>) -> (Design, String) {
+        let (design, found) = resolve(wishes);
+        let lines: Vec<String> = found
+            .into_iter()
+            .map(|found| format!("{} ({})", found.message, found.help.unwrap_or_default()))
+            .collect();
+        (design, lines.join("\n"))
+    }
+
+    #[test]
+    fn nothing_asked_is_the_theme_itself() {
+        let (design, found) = check(&Wishes::default());
+        assert_eq!(found, "", "nothing is wrong");
+        assert_eq!(design.page, Design::gallery(A4).page, "A4");
+    }
+
+    #[test]
+    fn a_light_accent_is_darkened_until_it_can_be_read() {
+        let (design, found) = check(&Wishes { accent: "#ffcc00", ..Wishes::default() });
+        assert!(
+            found.starts_with("the accent `#ffcc00` is too light for type: 1.5 : 1"),
+            "{found}"
+        );
+        assert!(CONTRAST <= design.colors.accent.contrast(Color::WHITE), "it can be read now");
+        assert_eq!(design.styles.label.color, design.colors.accent, "labels have it");
+        assert_eq!(design.styles.body.color, Color::BLACK, "text has not");
+    }
+
+    #[test]
+    fn says_what_fits() {
+        let sizes = [("boody".to_owned(), 10.0), ("body".to_owned(), 30.0)];
+        let wishes = Wishes {
+            theme: "gallrey",
+            accent: "red",
+            paper: "a3",
+            sizes: &sizes,
+            measure: Some(500.0),
+            span: None,
+        };
+        let (_, found) = check(&wishes);
+        insta::assert_snapshot!(found, @"");
+    }
+
+    #[test]
+    fn a_longer_line_takes_from_the_margin() {
+        let (design, found) = check(&Wishes { measure: Some(280.0), ..Wishes::default() });
+        assert_eq!(found, "", "it fits");
+        let page = design.page;
+        assert_eq!(page.axis + page.measure, page.right(), "the right edge stays");
+        assert_eq!(page.margin, Some(Length::pt(172)), "the margin column gives");
+    }
+}

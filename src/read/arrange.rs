@@ -1,0 +1,172 @@
+//! Puts chapters and data pages into the order of both books.
+//!
+//! What metadata and manuscript say comes in, the [`Document`] goes out: which parts there
+//! are, in which order, and what stands before them. How a part looks it does not know.
+
+use super::Ctx;
+use super::manuscript::Piece;
+use super::metadata::Read;
+use crate::base::{Code, Diagnostic};
+use crate::document::{DataKind, DataPart, Document, Front, Metadata, Part, Photo, Stills};
+use crate::image::{Format, PhotoId};
+
+/// The order of data pages after the last chapter.
+const ORDER: [DataKind; 9] = [
+    DataKind::About,
+    DataKind::Facts,
+    DataKind::Credits,
+    DataKind::People,
+    DataKind::Quotes,
+    DataKind::Awards,
+    DataKind::Dates,
+    DataKind::Contacts,
+    DataKind::Stills,
+];
+
+/// A kit of fewer words, without data and photographs, is a note of one page.
+const NOTE_WORDS: usize = 350;
+
+/// A photograph of at least this width in pixels can fill a cover.
+const COVER_WIDTH: u32 = 1200;
+
+/// Fewer entries need no table of contents.
+const CONTENTS_ENTRIES: usize = 3;
+
+/// Joins everything into the document. `words` is the length of the manuscript.
+pub(super) fn document(
+    said: Read,
+    pieces: Vec<Piece>,
+    words: usize,
+    ctx: &mut Ctx<'_>,
+) -> Document {
+    let photos = std::mem::take(&mut ctx.photos.photos);
+    let metadata = said.metadata;
+    let mut parts: Vec<Part> = Vec::new();
+    let mut placed: Vec<DataKind> = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Chapter(chapter) => parts.push(Part::Chapter(chapter)),
+            Piece::Insert(kind, span) => {
+                if !says(&metadata, &photos, kind) {
+                    let name = name(kind);
+                    let message = format!("there is nothing to insert: the kit has no {name}");
+                    ctx.diagnostics.push(
+                        Diagnostic::warning(Code::NothingToInsert, span, message)
+                            .help(format!("add `{name}: …` to the metadata, or remove this line")),
+                    );
+                } else if placed.contains(&kind) {
+                    let message = format!("`{}` is inserted twice", name(kind));
+                    ctx.diagnostics.push(
+                        Diagnostic::error(Code::InsertedTwice, span, message)
+                            .help("keep one of the two lines"),
+                    );
+                } else {
+                    placed.push(kind);
+                    parts.push(Part::Data(DataPart { kind, id: ctx.id() }));
+                }
+            }
+        }
+    }
+    for kind in ORDER {
+        if !placed.contains(&kind) && says(&metadata, &photos, kind) {
+            placed.push(kind);
+            parts.push(Part::Data(DataPart { kind, id: ctx.id() }));
+        }
+    }
+    let note = placed.is_empty() && photos.is_empty() && words < NOTE_WORDS && bare(&metadata);
+    if !note {
+        parts.push(Part::Data(DataPart { kind: DataKind::Colophon, id: ctx.id() }));
+    }
+    let front = if note {
+        Front::default()
+    } else {
+        front(&metadata, &photos, &parts, said.cover, said.contents)
+    };
+    Document { metadata, photos, front, parts }
+}
+
+/// Whether the metadata has nothing that only a cover or a colophon would show.
+fn bare(metadata: &Metadata) -> bool {
+    metadata.logline.is_empty()
+        && metadata.rights.is_empty()
+        && metadata.identifiers.is_empty()
+        && metadata.contributors.is_empty()
+        && metadata.embargo.is_none()
+}
+
+fn front(
+    metadata: &Metadata,
+    photos: &[Photo],
+    parts: &[Part],
+    cover: Option<PhotoId>,
+    contents_photo: Option<PhotoId>,
+) -> Front {
+    let brief = !metadata.logline.is_empty()
+        || !metadata.synopsis.short.is_empty()
+        || !metadata.dates.is_empty()
+        || !metadata.contacts.is_empty();
+    let entries = parts.iter().filter(|part| match part {
+        Part::Chapter(chapter) => !chapter.heading.is_empty(),
+        Part::Data(_) => true,
+    });
+    Front {
+        cover: true,
+        cover_photo: cover.or_else(|| fit_for_cover(photos)),
+        cover_survey: None,
+        brief,
+        contents: CONTENTS_ENTRIES <= entries.count(),
+        contents_photo,
+    }
+}
+
+/// The first photograph that is wide enough and not upright.
+fn fit_for_cover(photos: &[Photo]) -> Option<PhotoId> {
+    let at = photos.iter().position(|photo| {
+        let (width, height) = photo.facts.upright();
+        photo.facts.format != Format::Svg && COVER_WIDTH <= width && height <= width
+    })?;
+    u32::try_from(at).ok().map(PhotoId)
+}
+
+/// Whether the kit says anything for such a page.
+fn says(metadata: &Metadata, photos: &[Photo], kind: DataKind) -> bool {
+    match kind {
+        DataKind::About => {
+            let synopsis = &metadata.synopsis;
+            !(synopsis.short.is_empty()
+                && synopsis.medium.is_empty()
+                && synopsis.long.is_empty()
+                && metadata.boilerplate.blocks.is_empty())
+        }
+        DataKind::Facts => !metadata.facts.is_empty() || !metadata.highlights.is_empty(),
+        DataKind::Credits => {
+            let credits = &metadata.credits;
+            !(credits.cast.is_empty() && credits.crew.is_empty() && credits.companies.is_empty())
+        }
+        DataKind::People => !metadata.people.is_empty(),
+        DataKind::Quotes => !metadata.quotes.is_empty(),
+        DataKind::Awards => !metadata.awards.is_empty(),
+        DataKind::Dates => !metadata.dates.is_empty(),
+        DataKind::Contacts => !metadata.contacts.is_empty() || !metadata.links.is_empty(),
+        DataKind::Stills => {
+            metadata.stills != Stills::default() || photos.iter().any(|photo| photo.press)
+        }
+        DataKind::Colophon => true,
+    }
+}
+
+/// The key that such a page is made from.
+fn name(kind: DataKind) -> &'static str {
+    match kind {
+        DataKind::About => "synopsis",
+        DataKind::Facts => "facts",
+        DataKind::Credits => "credits",
+        DataKind::People => "people",
+        DataKind::Quotes => "quotes",
+        DataKind::Awards => "awards",
+        DataKind::Dates => "dates",
+        DataKind::Contacts => "contacts",
+        DataKind::Stills => "stills",
+        DataKind::Colophon => "rights",
+    }
+}

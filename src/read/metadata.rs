@@ -1,1 +1,0 @@
-//! YAML to [`Metadata`](crate::document::Metadata).

@@ -1,0 +1,133 @@
+//! What is made from the metadata: the identifier of the work and the name of its files.
+//!
+//! Titles, creators and edition come in, a UUID and a slug go out. RFC 9562, 5.5 (UUID
+//! version 5); ISO 2108 (ISBN) for check digits.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::document::Metadata;
+
+/// Longest slug.
+const MAX_SLUG: usize = 60;
+
+/// Completes the metadata once the title is known.
+pub(in crate::read) fn settle(metadata: &mut Metadata) {
+    metadata.uuid = uuid(metadata);
+    if metadata.slug.is_empty() {
+        metadata.slug = slug(&metadata.title.main);
+    }
+    if metadata.slug.is_empty() {
+        let id = metadata.uuid;
+        metadata.slug = format!("kit-{:02x}{:02x}{:02x}{:02x}", id[0], id[1], id[2], id[3]);
+    }
+}
+
+/// A UUID that is the same whenever title, creators and edition are.
+fn uuid(metadata: &Metadata) -> [u8; 16] {
+    let mut name = format!("{}\n{}", metadata.title.main, metadata.title.subtitle);
+    for creator in &metadata.creators {
+        name.push('\n');
+        name.push_str(&creator.name);
+    }
+    name.push_str("\n\n");
+    name.push_str(&metadata.edition);
+    *uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, name.as_bytes()).as_bytes()
+}
+
+/// Lower-case ASCII with hyphens, at most 60 characters, cut between words; empty if the
+/// text has no letter or digit that can be so written.
+pub(in crate::read) fn slug(text: &str) -> String {
+    let mut out = String::new();
+    let mut gap = false;
+    for c in text.nfkd().flat_map(char::to_lowercase) {
+        let letters = ascii(c);
+        if letters.is_empty() {
+            // Accents and apostrophes do not part words.
+            gap |= !is_combining_mark(c) && !matches!(c, '\'' | '’' | '‘');
+            continue;
+        }
+        if gap && !out.is_empty() {
+            out.push('-');
+        }
+        gap = false;
+        out.push_str(&letters);
+    }
+    if MAX_SLUG < out.len() {
+        let cut = out[..=MAX_SLUG].rfind('-').unwrap_or(MAX_SLUG);
+        out.truncate(cut);
+    }
+    out
+}
+
+/// A small letter or digit in ASCII; empty for everything else.
+fn ascii(c: char) -> String {
+    let letters = match c {
+        'a'..='z' | '0'..='9' => return c.to_string(),
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'ł' => "l",
+        'đ' | 'ð' => "d",
+        'þ' => "th",
+        'ħ' => "h",
+        'ı' => "i",
+        'ŋ' => "ng",
+        _ => "",
+    };
+    letters.to_owned()
+}
+
+/// Whether the check digit of an ISBN of 10 or 13 digits is right.
+pub(super) fn isbn_checks(text: &str) -> bool {
+    let text = text.trim().to_ascii_uppercase();
+    let text = text.trim_start_matches("URN:").trim_start_matches("ISBN").trim_start_matches(':');
+    let mut digits: Vec<u32> = Vec::new();
+    for c in text.chars().filter(|c| !matches!(c, '-' | ' ' | '\u{2010}' | '\u{2011}' | '–')) {
+        match c.to_digit(10) {
+            Some(digit) => digits.push(digit),
+            None if c == 'X' && digits.len() == 9 => digits.push(10),
+            None => return false,
+        }
+    }
+    let weighted = |weight: fn(u32) -> u32| -> u32 {
+        (0..).zip(&digits).map(|(place, digit)| weight(place) * digit).sum()
+    };
+    match digits.len() {
+        10 => weighted(|place| 10 - place).is_multiple_of(11),
+        13 => weighted(|place| if place % 2 == 0 { 1 } else { 3 }).is_multiple_of(10),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn makes_plain_names() {
+        for (text, wanted) in [
+            ("The Far Ridge", "the-far-ridge"),
+            ("Straße & Škoda – Ærø", "strasse-skoda-aero"),
+            ("Don’t", "dont"),
+            ("1984", "1984"),
+            ("戦争", ""),
+            ("…", ""),
+        ] {
+            assert_eq!(slug(text), wanted, "{text}");
+        }
+        let long = slug("a title of so many words that no file should be named after all of them");
+        assert_eq!(long, "a-title-of-so-many-words-that-no-file-should-be-named-after", "cut");
+        assert_eq!(slug(&"x".repeat(99)).len(), MAX_SLUG, "a single word is cut too");
+    }
+
+    #[test]
+    fn checks_isbns() {
+        assert!(isbn_checks("978-0-306-40615-7"), "thirteen digits");
+        assert!(isbn_checks("ISBN 0-8044-2957-X"), "ten digits with X");
+        assert!(!isbn_checks("978-0-306-40615-8"), "a wrong check digit");
+        assert!(!isbn_checks("12"), "too short");
+        assert!(!isbn_checks("978-0-306-4061X-7"), "X only at the end");
+    }
+}

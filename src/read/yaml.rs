@@ -1,0 +1,278 @@
+//! YAML to a tree of plain texts, each with its place.
+//!
+//! A text comes in, a [`Node`] goes out, or what is wrong with the text. Scalars stay as
+//! they were written: `1984`, `1.10` and `no` are text. What keys mean it does not know.
+//! YAML 1.2.2, events by `granit-parser`; tags are let pass and have no effect.
+
+use std::collections::BTreeMap;
+
+use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError};
+
+use crate::base::{Code, Diagnostic, FileId, Span};
+
+/// Most values in one text, repeated ones counted each time: aliases can multiply.
+const MAX_NODES: usize = 100_000;
+/// Deepest nesting.
+const MAX_DEPTH: usize = 64;
+
+/// A value and its place.
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    /// Where it is written.
+    pub(super) span: Span,
+    /// What it is.
+    pub(super) value: Value,
+}
+
+/// A value.
+#[derive(Debug, Clone)]
+pub(super) enum Value {
+    /// Text, as written; `plain` if it stands without quotes.
+    Text {
+        /// The characters, escapes resolved.
+        text: String,
+        /// Whether it stands without quotes, so that nothing at all can mean nothing.
+        plain: bool,
+    },
+    /// A list.
+    List(Vec<Node>),
+    /// Keys and values in their order; keys are unique.
+    Map(Vec<Entry>),
+}
+
+/// A key and its value.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    /// The key.
+    pub(super) key: String,
+    /// Where the key is written.
+    pub(super) span: Span,
+    /// Its value.
+    pub(super) value: Node,
+}
+
+impl Node {
+    /// Whether the author wrote nothing: `key:` or `key: ~`.
+    pub(super) fn is_nothing(&self) -> bool {
+        match &self.value {
+            Value::Text { text, plain } => *plain && (text.is_empty() || text == "~"),
+            Value::List(_) | Value::Map(_) => false,
+        }
+    }
+
+    /// What it is, for messages.
+    pub(super) fn kind(&self) -> &'static str {
+        match &self.value {
+            Value::Text { .. } => "text",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a mapping",
+        }
+    }
+}
+
+/// Reads one YAML document. `text` is the stretch of the file that begins at byte `offset`.
+///
+/// What is wrong is added to `diagnostics`; after a syntax error there is no tree.
+pub(super) fn parse(
+    text: &str,
+    file: FileId,
+    offset: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Node> {
+    let mut options = Options::default();
+    options.set_emit_comments(false);
+    let mut builder = Builder {
+        text,
+        parser: Parser::new_from_str_with_options(text, options),
+        place: Place { file, offset, length: text.len() },
+        nodes: 0,
+        anchors: BTreeMap::new(),
+        diagnostics,
+    };
+    match builder.document() {
+        Ok(root) => root,
+        Err(diagnostic) => {
+            builder.diagnostics.push(*diagnostic);
+            None
+        }
+    }
+}
+
+/// Where the text stands in its file.
+#[derive(Clone, Copy)]
+struct Place {
+    file: FileId,
+    offset: usize,
+    length: usize,
+}
+
+impl Place {
+    /// The place of these bytes of the text.
+    fn span(&self, start: usize, end: usize) -> Span {
+        let at = |byte: usize| {
+            let byte = byte.min(self.length) + self.offset;
+            u32::try_from(byte).unwrap_or(u32::MAX)
+        };
+        Span { file: self.file, start: at(start), end: at(end.max(start)) }
+    }
+
+    fn of(&self, span: &granit_parser::Span) -> Span {
+        let range = span.byte_range().unwrap_or(0..0);
+        self.span(range.start, range.end)
+    }
+}
+
+type Wrong = Box<Diagnostic>;
+type Events<'t> = Parser<'t, granit_parser::StrInput<'t>>;
+
+/// Builds the tree from events.
+struct Builder<'t, 'd> {
+    text: &'t str,
+    parser: Events<'t>,
+    place: Place,
+    nodes: usize,
+    /// Anchored values by the parser's number for them, with their count of nodes.
+    anchors: BTreeMap<usize, (Node, usize)>,
+    diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+impl<'t> Builder<'t, '_> {
+    fn document(&mut self) -> Result<Option<Node>, Wrong> {
+        let mut root = None;
+        while let Some((event, span)) = self.next()? {
+            match event {
+                Event::StreamStart | Event::DocumentEnd | Event::StreamEnd => {}
+                Event::DocumentStart(..) if root.is_none() => {}
+                Event::DocumentStart(..) => {
+                    let message = "a second document begins here";
+                    return Err(wrong(span, message, "keep one document, without `---` in it"));
+                }
+                event => root = Some(self.node(event, span, 0)?),
+            }
+        }
+        Ok(root)
+    }
+
+    /// The value that begins with this event.
+    fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Result<Node, Wrong> {
+        if MAX_DEPTH < depth {
+            return Err(wrong(span, "the metadata is nested too deeply", "nest it less"));
+        }
+        let before = self.nodes;
+        self.count(1, span)?;
+        let (value, anchor, span) = match event {
+            Event::Scalar(text, style, anchor, _) => {
+                let plain = style == ScalarStyle::Plain;
+                (Value::Text { text: text.into_owned(), plain }, anchor, self.trimmed(span))
+            }
+            Event::SequenceStart(_, anchor, _) => {
+                let (items, end) = self.list(depth)?;
+                (Value::List(items), anchor, Span { end, ..span })
+            }
+            Event::MappingStart(_, anchor, _) => {
+                let (entries, end) = self.map(depth)?;
+                (Value::Map(entries), anchor, Span { end, ..span })
+            }
+            Event::Alias(anchor) => {
+                let Some((node, count)) = self.anchors.get(&anchor).cloned() else {
+                    return Err(wrong(span, "a value repeats itself", "write it out"));
+                };
+                self.count(count, span)?;
+                return Ok(node);
+            }
+            _ => return Err(wrong(span, "a value is missing here", "write one")),
+        };
+        let node = Node { span, value };
+        if anchor != 0 {
+            self.anchors.insert(anchor, (node.clone(), self.nodes - before));
+        }
+        Ok(node)
+    }
+
+    fn list(&mut self, depth: usize) -> Result<(Vec<Node>, u32), Wrong> {
+        let mut items: Vec<Node> = Vec::new();
+        while let Some((event, span)) = self.next()? {
+            if matches!(event, Event::SequenceEnd) {
+                let last = items.last().map_or(span.start, |item| item.span.end);
+                let end = if span.start < span.end { span.end } else { last };
+                return Ok((items, end));
+            }
+            items.push(self.node(event, span, depth + 1)?);
+        }
+        Ok((items, self.place.span(usize::MAX, usize::MAX).end))
+    }
+
+    fn map(&mut self, depth: usize) -> Result<(Vec<Entry>, u32), Wrong> {
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+        while let Some((event, span)) = self.next()? {
+            if matches!(event, Event::MappingEnd) {
+                let last = entries.last().map_or(span.start, |entry| entry.value.span.end);
+                let end = if span.start < span.end { span.end } else { last };
+                return Ok((entries, end));
+            }
+            let key = self.node(event, span, depth + 1)?;
+            let Some((event, at)) = self.next()? else { break };
+            let value = self.node(event, at, depth + 1)?;
+            let Value::Text { text, .. } = key.value else {
+                let message = format!("a key is {}", key.kind());
+                self.diagnostics.push(
+                    Diagnostic::error(Code::YamlSyntax, key.span, message)
+                        .help("a key is text: put it in quotes"),
+                );
+                continue;
+            };
+            if let Some(first) = seen.get(&text) {
+                let message = format!("`{text}` stands here twice");
+                let mut diagnostic = Diagnostic::error(Code::DuplicateKey, key.span, message);
+                if *first != key.span {
+                    diagnostic = diagnostic.help("keep one of them");
+                }
+                self.diagnostics.push(diagnostic);
+                continue;
+            }
+            seen.insert(text.clone(), key.span);
+            entries.push(Entry { key: text, span: key.span, value });
+        }
+        Ok((entries, self.place.span(usize::MAX, usize::MAX).end))
+    }
+
+    fn next(&mut self) -> Result<Option<(Event<'t>, Span)>, Wrong> {
+        match self.parser.next_event() {
+            None => Ok(None),
+            Some(Ok((event, span))) => Ok(Some((event, self.place.of(&span)))),
+            Some(Err(error)) => Err(Box::new(syntax(&error, self.place))),
+        }
+    }
+
+    fn count(&mut self, nodes: usize, span: Span) -> Result<(), Wrong> {
+        self.nodes = self.nodes.saturating_add(nodes);
+        if self.nodes <= MAX_NODES {
+            return Ok(());
+        }
+        let message = format!("the metadata has more than {MAX_NODES} values");
+        Err(wrong(span, &message, "write less, or repeat less with `*`"))
+    }
+
+    /// The span without the blank lines that end a block scalar.
+    fn trimmed(&self, span: Span) -> Span {
+        let start = span.start as usize - self.place.offset;
+        let end = span.end as usize - self.place.offset;
+        let text = self.text.get(start..end).unwrap_or_default();
+        let blank = text.len() - text.trim_end().len();
+        Span { end: span.end - u32::try_from(blank).unwrap_or(0), ..span }
+    }
+}
+
+fn wrong(span: Span, message: &str, help: &str) -> Wrong {
+    Box::new(Diagnostic::error(Code::YamlSyntax, span, message).help(help))
+}
+
+/// What the parser found wrong, in its words.
+fn syntax(error: &ScanError, place: Place) -> Diagnostic {
+    let at = error.marker().byte_offset().unwrap_or(0);
+    let info = error.info();
+    let message = format!("this is not YAML: {}", info.trim_end_matches('.'));
+    Diagnostic::error(Code::YamlSyntax, place.span(at, at + 1), message)
+        .help("put text with `:`, `#`, `-`, quotes or brackets into quotes, and indent with spaces")
+}
