@@ -134,7 +134,7 @@ fn write_pdf(build: &Build, photos: &dyn PhotoBytes, file: File) -> Result<(), W
     let mut out = BufWriter::new(file);
     pdf::write(&build.pages, &build.fonts, photos, &mut out).map_err(|error| match error {
         pdf::Error::Io(error) => WriteError::Io("the PDF", error),
-        pdf::Error::Refused(why) => WriteError::Refused("the PDF", why),
+        other => WriteError::Refused("the PDF", other.to_string()),
     })?;
     finish(out).map_err(|error| WriteError::Io("the PDF", error))
 }
