@@ -5,7 +5,7 @@
 //! 7.1.2 to 7.1.6.
 
 use crate::base::{Color, Length, Rect};
-use crate::image::Survey;
+use crate::image::{Patch, Survey};
 
 /// A calm part has at least this share of the rows: 4 of 20.
 const ROWS: usize = 20;
@@ -34,14 +34,14 @@ pub(super) struct Window {
 }
 
 /// A survey seen through a window that fills a frame on the page.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct View<'a> {
-    /// The whole photograph.
-    pub survey: &'a Survey,
-    /// What is seen of it.
+#[derive(Debug)]
+pub(super) struct View {
+    /// What is seen of the photograph.
     pub window: Window,
     /// Where that stands on the page.
     pub frame: Rect,
+    /// The cells that are seen, row by row.
+    cells: Vec<Cell>,
 }
 
 /// Where a title may stand.
@@ -63,6 +63,7 @@ pub(super) struct Ground {
 }
 
 /// One cell of a survey, where it stands on the page.
+#[derive(Debug)]
 struct Cell {
     rect: Rect,
     dark: f64,
@@ -71,31 +72,26 @@ struct Cell {
     detail: f64,
 }
 
-impl View<'_> {
-    fn cells(&self) -> impl Iterator<Item = Cell> + '_ {
-        let (columns, rows) = (self.survey.columns.max(1), self.survey.rows.max(1));
-        self.survey.cells.iter().enumerate().filter_map(move |(i, patch)| {
+impl View {
+    /// A survey seen through a window that fills a frame.
+    pub(super) fn new(survey: &Survey, window: Window, frame: Rect) -> View {
+        let (columns, rows) = (survey.columns.max(1), survey.rows.max(1));
+        let on = |share: f64, length: Length| Length::from_pt(share * length.to_pt());
+        let cell = |(i, patch): (usize, &Patch)| {
             let (column, row) = (to_f64(i % columns), to_f64(i / columns));
             let (wide, high) = (1.0 / to_f64(columns), 1.0 / to_f64(rows));
-            let x = (column * wide - self.window.x) / self.window.width;
-            let y = (row * high - self.window.y) / self.window.height;
-            let (wide, high) = (wide / self.window.width, high / self.window.height);
+            let x = (column * wide - window.x) / window.width;
+            let y = (row * high - window.y) / window.height;
+            let (wide, high) = (wide / window.width, high / window.height);
             let (cx, cy) = (x + wide / 2.0, y + high / 2.0);
             let seen = (0.0..1.0).contains(&cx) && (0.0..1.0).contains(&cy);
-            let on = |share: f64, length: Length| Length::from_pt(share * length.to_pt());
-            seen.then(|| Cell {
-                rect: Rect::new(
-                    self.frame.x + on(x, self.frame.width),
-                    self.frame.y + on(y, self.frame.height),
-                    on(wide, self.frame.width),
-                    on(high, self.frame.height),
-                ),
-                dark: patch.dark,
-                light: patch.light,
-                mean: patch.mean,
-                detail: patch.detail,
-            })
-        })
+            let (left, top) = (frame.x + on(x, frame.width), frame.y + on(y, frame.height));
+            let rect = Rect::new(left, top, on(wide, frame.width), on(high, frame.height));
+            let Patch { dark, mean, light, detail } = *patch;
+            seen.then_some(Cell { rect, dark, light, mean, detail })
+        };
+        let cells = survey.cells.iter().enumerate().filter_map(cell).collect();
+        View { window, frame, cells }
     }
 
     /// The part of the picture that is calm: the longest run of rows from the top or the foot
@@ -120,7 +116,7 @@ impl View<'_> {
     /// Mean detail and mean light of each row of the survey that is seen.
     fn rows(&self) -> Vec<(f64, f64)> {
         let mut rows: Vec<(Length, f64, f64, f64)> = Vec::new();
-        for cell in self.cells() {
+        for cell in &self.cells {
             match rows.last_mut().filter(|row| row.0 == cell.rect.y) {
                 Some(row) => {
                     (row.1, row.2, row.3) = (row.1 + cell.detail, row.2 + cell.mean, row.3 + 1.0);
@@ -134,7 +130,7 @@ impl View<'_> {
     /// The middle of the brightest spot, on the page.
     pub(super) fn brightest(&self) -> (Length, Length) {
         let mut best: Option<(f64, Rect)> = None;
-        for cell in self.cells() {
+        for cell in &self.cells {
             if best.is_none_or(|(mean, _)| mean < cell.mean) {
                 best = Some((cell.mean, cell.rect));
             }
@@ -145,9 +141,9 @@ impl View<'_> {
 
     /// What boxes of type cover: detail, and light near that of the brightest spot.
     pub(super) fn covered(&self, boxes: &[Rect]) -> f64 {
-        let brightest = self.cells().map(|cell| cell.mean).fold(0.0, f64::max);
+        let brightest = self.cells.iter().map(|cell| cell.mean).fold(0.0, f64::max);
         let mut sum = 0.0;
-        for cell in self.cells().filter(|cell| boxes.iter().any(|b| holds(b, &cell.rect))) {
+        for cell in self.cells.iter().filter(|cell| boxes.iter().any(|b| holds(b, &cell.rect))) {
             sum += cell.detail;
             if brightest * 0.85 < cell.mean {
                 sum += 1.0;
@@ -160,7 +156,7 @@ impl View<'_> {
     pub(super) fn edge(&self) -> f64 {
         let frame = self.frame;
         let mut sum = (0.0, 0.0);
-        for cell in self.cells() {
+        for cell in &self.cells {
             let sides = cell.rect.x <= frame.x || frame.right() <= cell.rect.right();
             if sides {
                 sum = (sum.0 + cell.detail, sum.1 + 1.0);
@@ -173,9 +169,8 @@ impl View<'_> {
     /// if the band would hide the picture.
     pub(super) fn ground(&self, boxes: &[Rect]) -> Option<Ground> {
         let (mut dark, mut light) = (1.0_f64, 0.0_f64);
-        let cells: Vec<_> = self.cells().collect();
         for area in boxes {
-            let under = || cells.iter().filter(|cell| holds(area, &cell.rect));
+            let under = || self.cells.iter().filter(|cell| holds(area, &cell.rect));
             let mut darks: Vec<_> = under().map(|cell| cell.dark).collect();
             let mut lights: Vec<_> = under().map(|cell| cell.light).collect();
             darks.sort_by(f64::total_cmp);
@@ -260,7 +255,6 @@ fn index(value: f64) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::image::Patch;
 
     const FRAME: Rect =
         Rect { x: Length::ZERO, y: Length::ZERO, width: Length::pt(600), height: Length::pt(750) };
@@ -281,14 +275,14 @@ mod tests {
     #[test]
     fn finds_the_horizon_between_sky_and_land() {
         let survey = landscape(28);
-        let view = View { survey: &survey, window: ALL, frame: FRAME };
+        let view = View::new(&survey, ALL, FRAME);
         assert_eq!(view.calm(), Calm::Above(Length::pt(350)), "28 of 60 rows of 12.5 points");
     }
 
     #[test]
     fn sets_black_on_a_light_sky_and_paper_on_dark_land() {
         let survey = landscape(30);
-        let view = View { survey: &survey, window: ALL, frame: FRAME };
+        let view = View::new(&survey, ALL, FRAME);
         let sky = Rect::new(Length::pt(60), Length::pt(60), Length::pt(400), Length::pt(200));
         let land = Rect { y: Length::pt(500), ..sky };
         let ground = view.ground(&[sky]).expect("black stands out");
@@ -302,7 +296,7 @@ mod tests {
     fn lays_a_band_under_type_on_black_and_white() {
         let glare = Patch { dark: 0.0, mean: 0.5, light: 1.0, detail: 0.2 };
         let survey = Survey { columns: 40, rows: 60, cells: vec![glare; 2400] };
-        let view = View { survey: &survey, window: ALL, frame: FRAME };
+        let view = View::new(&survey, ALL, FRAME);
         let anywhere = Rect { height: Length::pt(300), ..FRAME };
         assert_eq!(
             view.ground(&[anywhere]),
@@ -314,7 +308,7 @@ mod tests {
     #[test]
     fn knows_what_type_covers() {
         let survey = landscape(30);
-        let view = View { survey: &survey, window: ALL, frame: FRAME };
+        let view = View::new(&survey, ALL, FRAME);
         let sky = Rect::new(Length::ZERO, Length::ZERO, Length::pt(300), Length::pt(200));
         let land = Rect { y: Length::pt(500), ..sky };
         assert!(view.covered(&[land]) < view.covered(&[sky]), "here the sky is the brightest");

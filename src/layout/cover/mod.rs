@@ -9,6 +9,8 @@ mod calm;
 mod ebook;
 mod title;
 
+use std::collections::BTreeMap;
+
 use crate::base::{Code, Color, Diagnostic, Length, Rect};
 use crate::document::{Permission, Photo};
 use crate::image::PhotoId;
@@ -36,9 +38,9 @@ const FEWEST: u32 = 110;
 /// Below this many pixels an inch it is worth a warning.
 const FEW: u32 = 150;
 /// Places of the crop that are tried along the free direction.
-const STEPS: u32 = 20;
+const STEPS: u32 = 16;
 /// How many half rows above the horizon the title is tried at.
-const LIFTS: u32 = 6;
+const LIFTS: u32 = 5;
 /// The baseline of the last line on a cover without a photograph.
 const LAST_ROW: i64 = 30;
 /// A title on a photograph no larger than this share of what its width allows gets more room.
@@ -112,6 +114,9 @@ fn band(part: NodeId, sheets: &mut Sheets, ctx: &mut Ctx) -> Band {
     band
 }
 
+/// Titles by the height that they were fitted into.
+type Fits = BTreeMap<Length, Fitted>;
+
 /// What all ways to set a cover have in common.
 struct Stage {
     part: NodeId,
@@ -157,9 +162,10 @@ impl Stage {
             return false;
         }
         let mut best: Option<Try> = None;
+        let mut fits = Fits::new();
         for window in windows {
-            let view = View { survey, window, frame };
-            if let Some(this) = self.attempt(&view, photo, ctx)
+            let view = View::new(survey, window, frame);
+            if let Some(this) = self.attempt(&view, photo, &mut fits, ctx)
                 && best.as_ref().is_none_or(|best| this.cost < best.cost)
             {
                 best = Some(this);
@@ -183,7 +189,7 @@ impl Stage {
 
     /// The best way to set the title on one crop of the photograph. Where the title stands on
     /// a horizon that is not even, it is tried some steps higher as well.
-    fn attempt(&self, view: &View, photo: &Photo, ctx: &mut Ctx) -> Option<Try> {
+    fn attempt(&self, view: &View, photo: &Photo, fits: &mut Fits, ctx: &mut Ctx) -> Option<Try> {
         let calm = view.calm();
         let step = ctx.design.page.row / 2;
         let lifts = match calm {
@@ -194,7 +200,7 @@ impl Stage {
         for lift in 0..lifts {
             let up = step * i64::from(lift);
             let fixed = crop_cost(view, photo) + f64::from(lift) * 0.5;
-            for mut this in self.sides(view, calm, up, ctx) {
+            for mut this in self.sides(view, calm, up, fits, ctx) {
                 this.cost += fixed;
                 if best.as_ref().is_none_or(|best| this.cost < best.cost) {
                     best = Some(this);
@@ -206,20 +212,23 @@ impl Stage {
 
     /// The title fitted between the page's top and the horizon, or below it, with each line at
     /// the left or at the right.
-    fn sides(&self, view: &View, calm: Calm, up: Length, ctx: &mut Ctx) -> Vec<Try> {
+    fn sides(
+        &self,
+        view: &View,
+        calm: Calm,
+        up: Length,
+        fits: &mut Fits,
+        ctx: &mut Ctx,
+    ) -> Vec<Try> {
         let page = ctx.design.page;
-        let style = ctx.design.styles.display;
-        let mut height = match calm {
+        let height = match calm {
             Calm::Above(horizon) => horizon - ABOVE_HORIZON - up - TOP,
             Calm::Below(top) => self.foot - page.row * 2 - top - page.row,
         };
-        let mut room = Room { width: page.width, height, gap: GAP, largest: page.paper.width };
-        let mut title = title::fit(&self.words, &style, &room, ctx);
+        let mut title = self.fitted(height, fits, ctx);
         let widest = title.lines.iter().map(title::Set::width).fold(Length::ZERO, Length::max);
         if widest * CRAMPED < page.width {
-            height = height.max(self.foot / 2 - TOP);
-            room.height = height;
-            title = title::fit(&self.words, &style, &room, ctx);
+            title = self.fitted(height.max(self.foot / 2 - TOP), fits, ctx);
         }
         let last = match calm {
             Calm::Above(horizon) => (horizon - ABOVE_HORIZON - up).max(TOP + title.height(GAP)),
@@ -247,6 +256,14 @@ impl Stage {
             tries.push(Try { cost, window: view.window, title, places, ground, calm });
         }
         tries
+    }
+
+    /// The title fitted into a height, kept for the next crop.
+    fn fitted(&self, height: Length, fits: &mut Fits, ctx: &mut Ctx) -> Fitted {
+        let page = ctx.design.page;
+        let style = ctx.design.styles.display;
+        let room = Room { width: page.width, height, gap: GAP, largest: page.paper.width };
+        fits.entry(height).or_insert_with(|| title::fit(&self.words, &style, &room, ctx)).clone()
     }
 
     /// Sets the photograph whole at the foot, above the band, and the title over it on paper.

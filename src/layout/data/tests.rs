@@ -51,7 +51,9 @@ fn page_with<'p>(pages: &'p Pages, words: &str) -> &'p Page {
     let has = |page: &&Page| {
         page.items.iter().any(|item| match &item.draw {
             Draw::Text(run) => run.text.contains(words),
-            Draw::Fill { .. } | Draw::Photo { .. } | Draw::Drawing { .. } | Draw::Unseen(_) => false,
+            Draw::Fill { .. } | Draw::Photo { .. } | Draw::Drawing { .. } | Draw::Unseen(_) => {
+                false
+            }
         })
     };
     pages.pages.iter().skip(3).find(has).expect("the words stand on a data page")
@@ -243,7 +245,7 @@ fn long_words() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever the metadata says, however much of it, all of it is printed inside its pages.
     #[test]
