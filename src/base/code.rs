@@ -92,6 +92,7 @@ codes! {
 
     // The written books.
     Refused "O001" "A book was not written, since it would not conform.";
+    NoClaim "O002" "The PDF does not claim to be accessible.";
 }
 
 impl std::fmt::Display for Code {

@@ -35,7 +35,14 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<(), Failure> {
     if arguments.dump.is_some() && arguments.to.is_none() {
         return Ok(());
     }
-    let books = write(arguments, &kit, &build)?;
+    let (books, obstacles) = write(arguments, &kit, &build)?;
+    let notes: Vec<Diagnostic> = obstacles
+        .into_iter()
+        .map(|why| {
+            Diagnostic::note(Code::NoClaim, None, format!("the PDF claims no PDF/UA: {why}"))
+        })
+        .collect();
+    report::print(&notes, &kit.sources, "");
     say(&summary(&books, began))
 }
 
@@ -63,8 +70,13 @@ struct Book {
     bytes: u64,
 }
 
-/// Writes the books that are asked for, all or none.
-fn write(arguments: &BuildArguments, kit: &Kit, build: &Build) -> Result<Vec<Book>, Failure> {
+/// Writes the books that are asked for, all or none; returns also why the PDF does not claim
+/// to be accessible.
+fn write(
+    arguments: &BuildArguments,
+    kit: &Kit,
+    build: &Build,
+) -> Result<(Vec<Book>, Vec<String>), Failure> {
     let folder = arguments.output.clone().unwrap_or_else(|| kit.root().join("output"));
     let shown = shown(&folder);
     std::fs::create_dir_all(&folder).map_err(Failure::at(&shown))?;
@@ -90,10 +102,13 @@ fn write(arguments: &BuildArguments, kit: &Kit, build: &Build) -> Result<Vec<Boo
     } else {
         (write_pdf(), write_epub())
     };
-    let failed: Vec<WriteError> =
-        [pdf_written, epub_written].into_iter().filter_map(Result::err).collect();
+    let (pdf_error, obstacles) = match pdf_written {
+        Ok(obstacles) => (None, obstacles.unwrap_or_default()),
+        Err(error) => (Some(error), Vec::new()),
+    };
+    let failed: Vec<WriteError> = pdf_error.into_iter().chain(epub_written.err()).collect();
     if !failed.is_empty() {
-        return Err(refused(failed));
+        return Err(report_failed(failed, &kit.sources));
     }
     let pages = [Some(build.pages.pages.len()), None];
     let mut books = Vec::new();
@@ -106,7 +121,7 @@ fn write(arguments: &BuildArguments, kit: &Kit, build: &Build) -> Result<Vec<Boo
         books.push(Book { path, pages, bytes });
     }
     output::settle(&folder);
-    Ok(books)
+    Ok((books, obstacles))
 }
 
 /// How many threads may work: as asked, else as many as the machine has cores.
@@ -126,17 +141,35 @@ fn photos<'k>(kit: &'k Kit, build: &Build) -> PhotoFiles<'k> {
 enum WriteError {
     /// The machine failed.
     Io(&'static str, io::Error),
-    /// The book would not conform.
-    Refused(&'static str, String),
+    /// The kit is at fault, or the book would not conform.
+    Kit(Diagnostic),
 }
 
-fn write_pdf(build: &Build, photos: &dyn PhotoBytes, file: File) -> Result<(), WriteError> {
+fn refused(book: &str, why: &str) -> WriteError {
+    let message = format!("{book} was not written: {why}");
+    WriteError::Kit(Diagnostic::error(Code::Refused, None, message))
+}
+
+/// Writes the PDF; returns what it could not claim.
+fn write_pdf(
+    build: &Build,
+    photos: &dyn PhotoBytes,
+    file: File,
+) -> Result<Vec<String>, WriteError> {
     let mut out = BufWriter::new(file);
-    pdf::write(&build.pages, &build.fonts, photos, &mut out).map_err(|error| match error {
+    let written = pdf::write(&build.pages, &build.fonts, photos, &mut out);
+    let written = written.map_err(|error| match error {
         pdf::Error::Io(error) => WriteError::Io("the PDF", error),
-        other => WriteError::Refused("the PDF", other.to_string()),
+        pdf::Error::Photo(id, broken) => {
+            let photo = build.document.photo(id);
+            let message = format!("`{}` {}", photo.file, broken.found);
+            let found = Diagnostic::error(Code::PhotoBroken, photo.span, message);
+            WriteError::Kit(found.help(broken.help))
+        }
+        pdf::Error::Refused(why) => refused("the PDF", &why),
     })?;
-    finish(out).map_err(|error| WriteError::Io("the PDF", error))
+    finish(out).map_err(|error| WriteError::Io("the PDF", error))?;
+    Ok(written.obstacles)
 }
 
 fn write_epub(build: &Build, photos: &dyn PhotoBytes, file: File) -> Result<(), WriteError> {
@@ -146,7 +179,7 @@ fn write_epub(build: &Build, photos: &dyn PhotoBytes, file: File) -> Result<(), 
     epub::write(document, &paper, design, fonts, photos, &mut out).map_err(
         |error| match error {
             epub::Error::Io(error) => WriteError::Io("the EPUB", error),
-            epub::Error::Refused(why) => WriteError::Refused("the EPUB", why),
+            epub::Error::Refused(why) => refused("the EPUB", &why),
         },
     )?;
     finish(out).map_err(|error| WriteError::Io("the EPUB", error))
@@ -159,20 +192,17 @@ fn finish(mut out: BufWriter<File>) -> io::Result<()> {
 }
 
 /// Says why no book was written. The machine's failures come first: they may be the cause.
-fn refused(failed: Vec<WriteError>) -> Failure {
+fn report_failed(failed: Vec<WriteError>, sources: &Sources) -> Failure {
     let mut diagnostics = Vec::new();
     for error in failed {
         match error {
             WriteError::Io(book, error) => {
                 return Failure::Machine(format!("{book} was not written: {error}"));
             }
-            WriteError::Refused(book, why) => {
-                let message = format!("{book} was not written: {why}");
-                diagnostics.push(Diagnostic::error(Code::Refused, None, message));
-            }
+            WriteError::Kit(found) => diagnostics.push(found),
         }
     }
-    report::print(&diagnostics, &Sources::default(), "; no book was written");
+    report::print(&diagnostics, sources, "; no book was written");
     Failure::Kit
 }
 

@@ -15,7 +15,7 @@ mod relators;
 mod settings;
 mod titles;
 
-pub(super) use identity::{settle, slug};
+pub(super) use identity::settle;
 
 use super::Ctx;
 use super::yaml::{Entry, Node, Value};
