@@ -13,7 +13,12 @@ use super::{BuildArguments, Dump, Failure, To, report, say};
 use crate::base::{Code, Diagnostic, Severity, Sources};
 use crate::image::PhotoBytes;
 use crate::kit::{Kit, OpenError, PhotoFile, PhotoFiles};
-use crate::{Build, epub, pages, pdf};
+use crate::{Build, epub, layout, pages, pdf, raster};
+
+/// Width of the ebook's cover in pixels; it is half as high again, as shops ask.
+const COVER_WIDTH: u32 = 1600;
+/// Quality of the ebook's cover, 1 to 100.
+const COVER_QUALITY: u8 = 85;
 
 pub(super) fn run(arguments: &BuildArguments) -> Result<(), Failure> {
     let began = Instant::now();
@@ -174,7 +179,8 @@ fn write_pdf(
 
 fn write_epub(build: &Build, photos: &dyn PhotoBytes, file: File) -> Result<(), WriteError> {
     let mut out = BufWriter::new(file);
-    let paper = epub::Paper { starts: build.pages.starts.clone(), cover: None };
+    let cover = cover(build, photos).map_err(|error| WriteError::Io("the ebook's cover", error))?;
+    let paper = epub::Paper { starts: build.pages.starts.clone(), cover };
     let (document, design, fonts) = (&build.document, &build.design, &build.fonts);
     epub::write(document, &paper, design, fonts, photos, &mut out).map_err(
         |error| match error {
@@ -183,6 +189,18 @@ fn write_epub(build: &Build, photos: &dyn PhotoBytes, file: File) -> Result<(), 
         },
     )?;
     finish(out).map_err(|error| WriteError::Io("the EPUB", error))
+}
+
+/// The ebook's cover as a JPEG, if it has one.
+fn cover(build: &Build, photos: &dyn PhotoBytes) -> io::Result<Option<Vec<u8>>> {
+    let pages = layout::ebook_cover(&build.document, &build.design, &build.fonts);
+    let Some((pages, page)) = pages.as_ref().and_then(|pages| Some((pages, pages.pages.first()?)))
+    else {
+        return Ok(None);
+    };
+    let bitmap = raster::draw(page, pages, &build.fonts, photos, COVER_WIDTH)?;
+    let jpeg = raster::jpeg(&bitmap, COVER_QUALITY);
+    jpeg.map(Some).map_err(|broken| io::Error::other(broken.to_string()))
 }
 
 /// Hands everything to the disk.

@@ -83,6 +83,12 @@ impl Kit {
         find::find(self, name)
     }
 
+    /// The handle of a file that was found before, by its path relative to the root.
+    #[must_use]
+    pub fn handle(&self, file: &str) -> Handle {
+        Handle(file.to_owned())
+    }
+
     /// Reads a whole file, of at most [`MAX_PHOTO`] bytes.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use super::manuscript::Piece;
 use super::metadata::Read;
 use crate::base::{Code, Diagnostic};
 use crate::document::{DataKind, DataPart, Document, Front, Metadata, Part, Photo, Stills};
-use crate::image::{Format, PhotoId};
+use crate::image::{self, Format, PhotoId, Survey};
 
 /// The order of data pages after the last chapter.
 const ORDER: [DataKind; 9] = [
@@ -80,7 +80,11 @@ pub(super) fn document(
     let front = if note {
         Front::default()
     } else {
-        front(&metadata, &photos, &parts, said.cover, said.contents)
+        let cover = said.cover.or_else(|| fit_for_cover(&photos));
+        let survey = cover.and_then(|cover| survey(&photos[cover.0 as usize], ctx));
+        let front = front(&metadata, &parts);
+        let (cover_photo, contents_photo) = (cover, said.contents);
+        Front { cover_photo, cover_survey: survey, contents_photo, ..front }
     };
     Document { metadata, photos, front, parts }
 }
@@ -94,13 +98,17 @@ fn bare(metadata: &Metadata) -> bool {
         && metadata.embargo.is_none()
 }
 
-fn front(
-    metadata: &Metadata,
-    photos: &[Photo],
-    parts: &[Part],
-    cover: Option<PhotoId>,
-    contents_photo: Option<PhotoId>,
-) -> Front {
+/// Where the cover's photograph is light, dark, calm and busy. A drawing has no pixels, and
+/// a photograph that cannot be decoded is reported when it is drawn.
+fn survey(photo: &Photo, ctx: &Ctx<'_>) -> Option<Survey> {
+    if photo.facts.format == Format::Svg {
+        return None;
+    }
+    let bytes = ctx.kit.read(&ctx.kit.handle(&photo.file)).ok()?;
+    image::survey(&bytes, &photo.facts).ok()
+}
+
+fn front(metadata: &Metadata, parts: &[Part]) -> Front {
     let brief = !metadata.logline.is_empty()
         || !metadata.synopsis.short.is_empty()
         || !metadata.dates.is_empty()
@@ -109,14 +117,7 @@ fn front(
         Part::Chapter(chapter) => !chapter.heading.is_empty(),
         Part::Data(_) => true,
     });
-    Front {
-        cover: true,
-        cover_photo: cover.or_else(|| fit_for_cover(photos)),
-        cover_survey: None,
-        brief,
-        contents: CONTENTS_ENTRIES <= entries.count(),
-        contents_photo,
-    }
+    Front { cover: true, brief, contents: CONTENTS_ENTRIES <= entries.count(), ..Front::default() }
 }
 
 /// The first photograph that is wide enough and not upright.
