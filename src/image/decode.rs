@@ -38,6 +38,9 @@ impl ColorModel {
     }
 }
 
+/// The most bytes that decoding one photograph may take.
+const MAX_MEMORY: u64 = 480 << 20;
+
 /// Decodes a whole photograph.
 pub(super) fn decode(bytes: &[u8], facts: &Facts) -> Result<Pixels, Broken> {
     match facts.format {
@@ -56,12 +59,16 @@ pub(super) fn decode(bytes: &[u8], facts: &Facts) -> Result<Pixels, Broken> {
 
 fn decode_jpeg(bytes: &[u8]) -> Result<Pixels, Broken> {
     let markers = jpeg::read(bytes)?;
+    let scans = if markers.progressive { 2 * u64::from(markers.density) } else { 0 };
+    check_memory(markers.width, markers.height, scans + 64 * u64::from(markers.components))?;
+    let bytes = markers.without_metadata();
+    // Strict, so that a scan that ends early or makes no sense is an error and not half a picture.
     let options = DecoderOptions::default()
         .set_use_unsafe(false)
-        .set_strict_mode(false)
+        .set_strict_mode(true)
         .set_max_width(usize::from(u16::MAX))
         .set_max_height(usize::from(u16::MAX));
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes.as_slice()), options);
     decoder.decode_headers().map_err(Broken::damaged)?;
     let stored = decoder.input_colorspace();
     let (wanted, model) = match (stored, markers.components) {
@@ -77,9 +84,23 @@ fn decode_jpeg(bytes: &[u8]) -> Result<Pixels, Broken> {
     }
     // Programs that mark a file as Adobe's store inks upside down.
     if model == ColorModel::Cmyk && markers.adobe.is_some() {
-        samples.iter_mut().for_each(|ink| *ink = 255 - *ink);
+        for ink in &mut samples {
+            *ink = 255 - *ink;
+        }
     }
     sized(Pixels { width: markers.width, height: markers.height, model, samples, alpha: None })
+}
+
+/// Refuses a photograph whose decoding takes too much; `per_64` is bytes for each 64 pixels.
+fn check_memory(width: u32, height: u32, per_64: u64) -> Result<(), Broken> {
+    let bytes = u64::from(width) * u64::from(height) * per_64 / 64;
+    if MAX_MEMORY < bytes {
+        return Err(Broken::new(
+            format!("takes too much memory: {width} by {height} pixels of this kind"),
+            "scale it down, or save it with 8 bits a channel (and a JPEG without progressive scans)",
+        ));
+    }
+    Ok(())
 }
 
 /// Y, Cb, Cr and K to inks (T.871, 7, then the complement), in 16-bit fixed point.
@@ -97,8 +118,12 @@ fn ycck_to_cmyk(pixel: &mut [u8]) {
 
 /// Decodes through the `image` crate, then splits off alpha.
 fn from_image(mut decoder: impl ImageDecoder, facts: &Facts) -> Result<Pixels, Broken> {
+    // The decoded picture, and what is made of it: eight bits a channel, then colour and alpha apart.
+    let stored = u64::from(decoder.color_type().bytes_per_pixel());
+    let channels = u64::from(decoder.color_type().channel_count());
+    check_memory(facts.width, facts.height, 64 * (stored + channels))?;
     let mut limits = ::image::Limits::default();
-    limits.max_alloc = Some(1 << 30);
+    limits.max_alloc = Some(MAX_MEMORY);
     decoder.set_limits(limits).map_err(Broken::damaged)?;
     let decoded = DynamicImage::from_decoder(decoder).map_err(Broken::damaged)?;
     let (width, height) = (decoded.width(), decoded.height());

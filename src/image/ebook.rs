@@ -41,7 +41,7 @@ pub fn for_epub(bytes: &[u8], facts: &Facts, max_side: u32) -> Result<EpubImage,
     let upright = facts.orientation == Orientation::Upright;
     match facts.format {
         Format::Jpeg if fits && upright && facts.color != ColorModel::Cmyk => {
-            return Ok(as_jpeg(without_metadata(&jpeg::read(bytes)?), facts.width, facts.height));
+            return Ok(as_jpeg(jpeg::read(bytes)?.without_metadata(), facts.width, facts.height));
         }
         Format::Png if fits && upright && facts.bits <= 8 => {
             let kept = png::read(bytes)?.kept.concat();
@@ -65,33 +65,13 @@ fn convert(bytes: &[u8], facts: &Facts, max_side: u32) -> Result<EpubImage, Brok
     pixels = resample::upright(pixels, facts.orientation);
     let recolored = color::to_srgb(&mut pixels, profile.as_deref());
     let Pixels { width, height, .. } = pixels;
-    if facts.format == Format::Png || pixels.alpha.is_some() {
+    let stays_png = facts.format == Format::Png && !scaled;
+    if stays_png || pixels.alpha.is_some() {
         return Ok(as_png(encode::png(&pixels, None)?, width, height));
     }
     let only_turned = facts.format == Format::Jpeg && !scaled && !recolored;
     let quality = if only_turned { TURNED_QUALITY } else { QUALITY };
     Ok(as_jpeg(encode::jpeg(&pixels, quality, None)?, width, height))
-}
-
-/// The file with only those segments that its look depends on: JFIF, the colour profile, Adobe's
-/// transform, tables and frame.
-fn without_metadata(jpeg: &jpeg::Jpeg<'_>) -> Vec<u8> {
-    let mut out = vec![0xFF, 0xD8];
-    for (marker, whole) in &jpeg.segments {
-        let body = &whole[4..];
-        let keep = match marker {
-            0xE0 => body.starts_with(b"JFIF\0"),
-            0xE2 => body.starts_with(b"ICC_PROFILE\0"),
-            0xEE => body.starts_with(b"Adobe"),
-            0xE1 | 0xE3..=0xED | 0xEF | 0xFE => false,
-            _ => true,
-        };
-        if keep {
-            out.extend_from_slice(whole);
-        }
-    }
-    out.extend_from_slice(jpeg.scans);
-    out
 }
 
 fn as_jpeg(bytes: Vec<u8>, width: u32, height: u32) -> EpubImage {

@@ -59,7 +59,7 @@ pub(super) fn jpeg(
 pub(super) fn png(pixels: &Pixels, profile: Option<&[u8]>) -> Result<Vec<u8>, Broken> {
     let mut out = Vec::new();
     let mut encoder =
-        PngEncoder::new_with_quality(&mut out, CompressionType::Best, FilterType::Adaptive);
+        PngEncoder::new_with_quality(&mut out, CompressionType::Default, FilterType::Adaptive);
     if let Some(profile) = profile {
         encoder.set_icc_profile(profile.to_vec()).map_err(Broken::damaged)?;
     }

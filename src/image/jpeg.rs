@@ -15,6 +15,10 @@ pub(super) struct Jpeg<'a> {
     pub(super) height: u32,
     /// Channels: 1, 3 or 4.
     pub(super) components: u8,
+    /// Whether the picture comes in several scans that must be kept until the last.
+    pub(super) progressive: bool,
+    /// Stored samples of all channels for each 64 pixels: 192 without subsampling.
+    pub(super) density: u32,
     /// Colour transform of an Adobe APP14 segment: 0 none, 1 YCbCr, 2 YCCK.
     pub(super) adobe: Option<u8>,
     /// The TIFF structure of an Exif segment.
@@ -120,10 +124,35 @@ impl<'a> Jpeg<'a> {
         icc::join(&self.icc).filter(|p| icc::usable(p, self.model())).map(icc::trimmed)
     }
 
+    /// The file with only those segments that its look depends on: JFIF, the colour profile if
+    /// it can be kept, Adobe's transform, tables and frame.
+    pub(super) fn without_metadata(&self) -> Vec<u8> {
+        let keep_profile = self.profile().is_some();
+        let mut out = vec![0xFF, 0xD8];
+        for (marker, whole) in &self.segments {
+            let body = &whole[4..];
+            let keep = match marker {
+                0xE0 => body.starts_with(b"JFIF\0"),
+                0xE2 => keep_profile && body.starts_with(ICC),
+                0xEE => body.starts_with(b"Adobe"),
+                0xE1 | 0xE3..=0xED | 0xEF | 0xFE => false,
+                _ => true,
+            };
+            if keep {
+                out.extend_from_slice(whole);
+            }
+        }
+        out.extend_from_slice(self.scans);
+        out
+    }
+
     /// Notes what one segment before the scans says.
     fn take(&mut self, marker: u8, body: &'a [u8]) -> Result<(), Broken> {
         match marker {
-            0xC0..=0xC2 => self.frame(body)?,
+            0xC0..=0xC2 => {
+                self.progressive = marker == 0xC2;
+                self.frame(body)?;
+            }
             0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => {
                 return Err(Broken::new(
                     "is a kind of JPEG that books cannot show (lossless, hierarchical or arithmetic)",
@@ -169,6 +198,18 @@ impl<'a> Jpeg<'a> {
         self.width = u32::from(u16::from_be_bytes([w1, w0]));
         self.height = u32::from(u16::from_be_bytes([h1, h0]));
         self.components = components;
+        let sampling = || {
+            body[6..]
+                .chunks_exact(3)
+                .take(usize::from(components))
+                .map(|channel| (u32::from(channel[1] >> 4), u32::from(channel[1] & 15)))
+        };
+        let widest = sampling().map(|(h, _)| h).max().unwrap_or(1);
+        let highest = sampling().map(|(_, v)| v).max().unwrap_or(1);
+        if sampling().any(|(h, v)| !(1..=4).contains(&h) || !(1..=4).contains(&v)) {
+            return Err(Broken::damaged("its channels are sampled in no legal way"));
+        }
+        self.density = sampling().map(|(h, v)| 64 * h * v).sum::<u32>().div_ceil(widest * highest);
         Ok(())
     }
 

@@ -24,10 +24,8 @@ pub(super) struct Png<'a> {
     pub(super) xmp: Option<Cow<'a, [u8]>>,
     /// Fields of text chunks.
     pub(super) own: Embedded,
-    /// Every chunk that the picture's look depends on: its type and whole bytes.
+    /// Every chunk that the picture's look depends on, whole.
     pub(super) kept: Vec<&'a [u8]>,
-    /// Whether the file holds nothing but `kept`.
-    pub(super) spare: bool,
 }
 
 /// The eight bytes that every PNG begins with.
@@ -42,34 +40,47 @@ pub(super) fn read(bytes: &[u8]) -> Result<Png<'_>, Broken> {
     let mut at = SIGNATURE.len();
     let mut has_data = false;
     loop {
-        let (kind, data, whole) = chunk(bytes, at, has_data)?;
+        let Chunk { kind, data, whole } = chunk(bytes, at, has_data)?;
         at += whole.len();
-        if png.width == 0 && kind != b"IHDR" {
+        if png.width == 0 && &kind != b"IHDR" {
             return Err(Broken::damaged("it does not begin with its header"));
         }
         let critical = kind[0].is_ascii_uppercase();
         if critical && !has_right_sum(whole) {
             return Err(Broken::damaged(format!(
                 "the check sum of a chunk `{}` is wrong",
-                String::from_utf8_lossy(kind)
+                String::from_utf8_lossy(&kind)
             )));
         }
-        if critical || matches!(kind, b"tRNS" | b"gAMA" | b"cHRM" | b"sRGB" | b"iCCP" | b"sBIT") {
-            png.kept.push(whole);
-        } else {
-            png.spare = true;
-        }
-        match kind {
-            b"IEND" if has_data => return Ok(png.finish(at < bytes.len())),
-            b"IEND" => return Err(Broken::damaged("it holds no picture")),
+        match &kind {
+            b"IEND" if !has_data => return Err(Broken::damaged("it holds no picture")),
             b"IDAT" => has_data = true,
             _ => png.take(kind, data)?,
+        }
+        let keep = match &kind {
+            b"tRNS" | b"gAMA" | b"cHRM" | b"sRGB" | b"sBIT" => true,
+            b"iCCP" => png.profile.is_some(),
+            _ => critical,
+        };
+        if keep {
+            png.kept.push(whole);
+        }
+        if &kind == b"IEND" {
+            return Ok(png);
         }
     }
 }
 
-/// The chunk at `at`: its type, its data, and all its bytes.
-fn chunk(bytes: &[u8], at: usize, has_data: bool) -> Result<(&[u8; 4], &[u8], &[u8]), Broken> {
+/// One chunk.
+struct Chunk<'a> {
+    kind: [u8; 4],
+    data: &'a [u8],
+    /// Length, type, data and check sum.
+    whole: &'a [u8],
+}
+
+/// The chunk at `at`.
+fn chunk(bytes: &[u8], at: usize, has_data: bool) -> Result<Chunk<'_>, Broken> {
     let cut_off = || {
         Broken::cut_off(if has_data {
             "before the picture does"
@@ -85,7 +96,7 @@ fn chunk(bytes: &[u8], at: usize, has_data: bool) -> Result<(&[u8; 4], &[u8], &[
     }
     let end = length.checked_add(at + 12).ok_or_else(cut_off)?;
     let whole = bytes.get(at..end).ok_or_else(cut_off)?;
-    Ok((kind, &whole[8..8 + length], whole))
+    Ok(Chunk { kind: *kind, data: &whole[8..8 + length], whole })
 }
 
 /// Whether a chunk's last four bytes are the CRC of its type and data.
@@ -97,8 +108,8 @@ fn has_right_sum(whole: &[u8]) -> bool {
 }
 
 impl<'a> Png<'a> {
-    fn take(&mut self, kind: &[u8; 4], data: &'a [u8]) -> Result<(), Broken> {
-        match kind {
+    fn take(&mut self, kind: [u8; 4], data: &'a [u8]) -> Result<(), Broken> {
+        match &kind {
             b"IHDR" => self.header(data)?,
             b"tRNS" => self.alpha = true,
             b"eXIf" => self.exif = Some(data),
@@ -176,11 +187,6 @@ impl<'a> Png<'a> {
             b"Copyright" => self.own.copyright = Some(text),
             _ => {}
         }
-    }
-
-    fn finish(mut self, trailing: bool) -> Png<'a> {
-        self.spare |= trailing;
-        self
     }
 }
 

@@ -71,10 +71,11 @@ impl Profile {
                 let curves = [*b"rTRC", *b"gTRC", *b"bTRC"];
                 let columns = [*b"rXYZ", *b"gXYZ", *b"bXYZ"];
                 let curves = curves.map(|name| Some(curve(file.tag(name)?)?.0));
-                let [Some(r), Some(g), Some(b)] = curves else { return None };
+                let [Some(red), Some(green), Some(blue)] = curves else { return None };
+                let curves = [red, green, blue];
                 let columns = columns.map(|name| xyz(file.tag(name)?));
-                let [Some(x), Some(y), Some(z)] = columns else { return None };
-                Some(Profile::Matrix([r, g, b], [x, y, z]))
+                let [Some(red), Some(green), Some(blue)] = columns else { return None };
+                Some(Profile::Matrix(curves, [red, green, blue]))
             }
             ColorModel::Cmyk => None,
         }
@@ -107,22 +108,32 @@ impl Curve {
                 let next = values[(cell + 1).min(last)];
                 values[cell] + (next - values[cell]) * part
             }
-            Curve::Function(kind, [g, a, b, c, d, e, f]) => {
-                let power = |base: f64| base.max(0.0).powf(*g);
-                let value = match kind {
-                    0 => power(x),
-                    1 if -b / a <= x => power(a * x + b),
-                    1 => 0.0,
-                    2 if -b / a <= x => power(a * x + b) + c,
-                    2 => *c,
-                    3 if *d <= x => power(a * x + b),
-                    4 if *d <= x => power(a * x + b) + e,
-                    3 => c * x,
-                    _ => c * x + f,
-                };
+            Curve::Function(kind, parameters) => {
+                let value = function(*kind, parameters, x);
                 if value.is_finite() { value.clamp(0.0, 1.0) } else { 0.0 }
             }
         }
+    }
+}
+
+/// A function type of 10.15: a power above some place, a line below it.
+fn function(kind: u16, parameters: &[f64; 7], x: f64) -> f64 {
+    let &[exponent, scale, shift, slope_or_lift, start, lift, foot] = parameters;
+    let power = |base: f64| base.max(0.0).powf(exponent);
+    let above = match kind {
+        0 => true,
+        1 | 2 => -shift / scale <= x,
+        _ => start <= x,
+    };
+    match (kind, above) {
+        (0, _) => power(x),
+        (1 | 3, true) => power(scale * x + shift),
+        (1, false) => 0.0,
+        (2, true) => power(scale * x + shift) + slope_or_lift,
+        (2, false) => slope_or_lift,
+        (_, true) => power(scale * x + shift) + lift,
+        (3, false) => slope_or_lift * x,
+        (_, false) => slope_or_lift * x + foot,
     }
 }
 

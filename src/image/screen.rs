@@ -39,7 +39,7 @@ pub fn for_screen(bytes: &[u8], facts: &Facts, size: (u32, u32)) -> Result<Scree
         let alpha = pixels.alpha.as_ref().map_or(255, |alpha| alpha[i]);
         let times = |sample: u8| {
             let product = (u32::from(sample) * u32::from(alpha) + 127) / 255;
-            u8::try_from(product).expect("at most the sample")
+            u8::try_from(product).unwrap_or(sample)
         };
         let [r, g, b] = match pixels.model {
             ColorModel::Gray => [pixel[0]; 3],

@@ -68,8 +68,8 @@ fn parse(bytes: &[u8], fonts: &[&[u8]]) -> Result<usvg::Tree, Broken> {
         nodes_limit: MAX_NODES,
         ..Default::default()
     };
-    let document = usvg::roxmltree::Document::parse_with_options(text, options)
-        .map_err(|error| Broken::damaged(error))?;
+    let document =
+        usvg::roxmltree::Document::parse_with_options(text, options).map_err(Broken::damaged)?;
     let mut database = usvg::fontdb::Database::new();
     for font in fonts {
         database.load_font_data(font.to_vec());
@@ -93,7 +93,7 @@ fn parse(bytes: &[u8], fonts: &[&[u8]]) -> Result<usvg::Tree, Broken> {
         ..usvg::Options::default()
     };
     refuse_pictures(&document)?;
-    usvg::Tree::from_xmltree(&document, &options).map_err(|error| Broken::damaged(error))
+    usvg::Tree::from_xmltree(&document, &options).map_err(Broken::damaged)
 }
 
 /// Refuses nesting so deep that following it could exhaust the stack, before anything follows it.

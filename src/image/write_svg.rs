@@ -157,13 +157,12 @@ impl Svg {
         };
         let matrix: Vec<String> = gradient.matrix.iter().map(|&value| fine(value)).collect();
         let matrix = matrix.join(" ");
-        let stops: String = gradient
-            .stops
-            .iter()
-            .map(|(offset, color)| {
-                format!("<stop offset=\"{}\" stop-color=\"{}\"/>", number(*offset), color.hex())
-            })
-            .collect();
+        let mut stops = String::new();
+        for (offset, color) in &gradient.stops {
+            let offset = number(*offset);
+            write!(stops, "<stop offset=\"{offset}\" stop-color=\"{}\"/>", color.hex())
+                .expect(INFALLIBLE);
+        }
         writeln!(
             self.definitions,
             "<{element} id=\"{name}\" gradientUnits=\"userSpaceOnUse\" {geometry} \

@@ -89,9 +89,8 @@ fn outline(segments: &[Segment]) -> Option<Path> {
             Segment::Move([x, y]) => path.move_to(f32_of(*x), f32_of(*y)),
             Segment::Line([x, y]) => path.line_to(f32_of(*x), f32_of(*y)),
             Segment::Curve(first, second, to) => {
-                let [a, b, c, d, x, y] =
-                    [first[0], first[1], second[0], second[1], to[0], to[1]].map(f32_of);
-                path.cubic_to(a, b, c, d, x, y);
+                let [first, second, to] = [first, second, to].map(|point| point.map(f32_of));
+                path.cubic_to(first[0], first[1], second[0], second[1], to[0], to[1]);
             }
             Segment::Close => path.close(),
         }
@@ -147,8 +146,8 @@ fn shader(gradient: &Gradient, opacity: f64) -> Option<Shader<'static>> {
             GradientStop::new(f32_of(*offset), color)
         })
         .collect();
-    let [a, b, c, d, e, f] = gradient.matrix.map(f32_of);
-    let matrix = Transform::from_row(a, b, c, d, e, f);
+    let m = gradient.matrix.map(f32_of);
+    let matrix = Transform::from_row(m[0], m[1], m[2], m[3], m[4], m[5]);
     match gradient.kind {
         GradientKind::Linear { from, to } => {
             LinearGradient::new(point(from), point(to), stops, SpreadMode::Pad, matrix)

@@ -120,7 +120,7 @@ fn bombs_are_defused() {
     let mut entities = String::from("<!DOCTYPE svg [<!ENTITY e0 'ha'>");
     for i in 1..20 {
         let before = format!("&e{};", i - 1).repeat(10);
-        entities.push_str(&format!("<!ENTITY e{i} '{before}'>"));
+        entities += &format!("<!ENTITY e{i} '{before}'>");
     }
     entities.push_str("]>");
     let laughs = format!("{entities}{}", svg("<text>&e19;</text>"));
@@ -136,7 +136,7 @@ fn bombs_are_defused() {
     let mut uses = String::from("<defs><g id='u0'><rect width='1' height='1'/></g>");
     for i in 1..12 {
         let copies = format!("<use xlink:href='#u{}'/>", i - 1).repeat(10);
-        uses.push_str(&format!("<g id='u{i}'>{copies}</g>"));
+        uses += &format!("<g id='u{i}'>{copies}</g>");
     }
     uses.push_str("</defs><use xlink:href='#u11'/>");
     let _ = facts(svg(&uses).as_bytes());
