@@ -56,8 +56,15 @@ impl Draft {
         width(&self.sorts)
     }
 
-    fn is_word(chunk: &&Chunk) -> bool {
-        matches!(chunk.segment.kind, SegmentKind::Word { .. })
+    /// The text and the glyphs of a chunk.
+    fn parts(&self, chunk: &Chunk) -> (&str, &[Sort]) {
+        (&self.text[chunk.text.clone()], &self.sorts[chunk.sorts.clone()])
+    }
+}
+
+impl Chunk {
+    fn is_word(&self) -> bool {
+        matches!(self.segment.kind, SegmentKind::Word { .. })
     }
 }
 
@@ -124,7 +131,7 @@ fn draft(case: &mut TypeCase, text: &Text, segments: &[Segment], extent: Extent)
 /// Takes their room from the spaces at a line's end, and from its last letter the room that
 /// parts it from the next: letters are spaced from each other, not from the margin.
 fn finish_end(case: &TypeCase, draft: &mut Draft) {
-    let last = draft.chunks.iter().rfind(Draft::is_word);
+    let last = draft.chunks.iter().rfind(|chunk| chunk.is_word());
     let end = last.map_or(0, |chunk| chunk.sorts.end);
     for sort in &mut draft.sorts[end..] {
         sort.advance = 0;
@@ -206,12 +213,12 @@ fn source_byte(source: &str, byte: usize, len: usize) -> usize {
 
 /// How far the line's first and last character hang out.
 fn hangs(case: &TypeCase, draft: &Draft) -> (i64, i64) {
-    let left = draft.chunks.first().filter(Draft::is_word).map_or(0, |chunk| {
-        let (text, sorts) = (&draft.text[chunk.text.clone()], &draft.sorts[chunk.sorts.clone()]);
+    let left = draft.chunks.first().filter(|chunk| chunk.is_word()).map_or(0, |chunk| {
+        let (text, sorts) = draft.parts(chunk);
         case.hang_first(chunk.segment.fount, text, sorts)
     });
-    let right = draft.chunks.iter().rfind(Draft::is_word).map_or(0, |chunk| {
-        let (text, sorts) = (&draft.text[chunk.text.clone()], &draft.sorts[chunk.sorts.clone()]);
+    let right = draft.chunks.iter().rfind(|chunk| chunk.is_word()).map_or(0, |chunk| {
+        let (text, sorts) = draft.parts(chunk);
         match sorts.last() {
             Some(&hyphen) if text.ends_with('\u{ad}') => {
                 case.hang_last(chunk.segment.fount, "-", &[Sort { len: 1, ..hyphen }])
@@ -276,8 +283,8 @@ fn emit(case: &TypeCase, text: &Text, draft: &Draft, x: i64, scale: u32, line: &
             line.pieces.push(Piece { mark: text.spans[span].mark, run });
         }
         let run = &mut line.pieces.last_mut().expect("one was pushed for the first chunk").run;
-        let sorts = &draft.sorts[chunk.sorts.clone()];
-        run.text.push_str(&draft.text[chunk.text.clone()]);
+        let (string, sorts) = draft.parts(chunk);
+        run.text.push_str(string);
         run.glyphs.extend(sorts.iter().map(glyph));
         joint = Some((span, fount, x + width(sorts)));
     }
@@ -296,14 +303,14 @@ fn emit_backward(
 ) {
     let mut at = x;
     let mut clusters: Vec<(i64, Vec<Glyph>)> = Vec::new();
-    for sort in &draft.sorts[chunk.sorts.clone()] {
+    let (string, sorts) = draft.parts(chunk);
+    for sort in sorts {
         match clusters.last_mut() {
             Some((_, glyphs)) if sort.len == 0 => glyphs.push(glyph(sort)),
             _ => clusters.push((at, vec![glyph(sort)])),
         }
         at += i64::from(sort.advance);
     }
-    let string = &draft.text[chunk.text.clone()];
     let mut byte = 0;
     for (x, glyphs) in clusters.into_iter().rev() {
         let len: usize = glyphs.iter().map(|glyph| usize::from(glyph.len)).sum();
@@ -333,7 +340,7 @@ fn places(draft: &Draft, x: i64) -> Vec<i64> {
     let mut at = x;
     for index in order {
         places[index] = at;
-        at += width(&draft.sorts[chunks[index].sorts.clone()]);
+        at += width(draft.parts(&chunks[index]).1);
     }
     places
 }
