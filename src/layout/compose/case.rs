@@ -189,6 +189,7 @@ impl<'a> TypeCase<'a> {
         let tracked = key.tracked();
         let upem = i64::from(self.fonts.face(key.face).metrics.units_per_em);
         let size = key.size;
+        let (num, den) = self.practice().shrink;
         let space = natural.first().map_or_else(Space::default, |sort| {
             let advance = i64::from(sort.advance);
             // From the face's own units, so that it is rounded once, as TeX has it.
@@ -197,7 +198,7 @@ impl<'a> TypeCase<'a> {
                 glyph: sort.id,
                 advance,
                 stretch: size.ratio(units, 2 * upem).0 + tracked / 2,
-                shrink: size.ratio(units, 3 * upem).0 + tracked / 3,
+                shrink: size.ratio(units * num, den * upem).0 + tracked * num / den,
             }
         });
         self.founts[usize::from(fount.0)].space = Some(space);

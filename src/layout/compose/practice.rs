@@ -36,6 +36,9 @@ pub(super) struct Practice {
     pub(super) dash_starts: bool,
     /// How much wider or narrower glyphs may be drawn in justified text, in 1/10 000.
     pub(super) expansion: i64,
+    /// How much of itself a space may give, as a fraction. Readers that rebuild words from gaps
+    /// take one under 0.15 of the em for none; EB Garamond's space is 0.2.
+    pub(super) shrink: (i64, i64),
     /// What hangs out of the measure.
     pub(super) protrusion: Protrusion,
     /// Parameters for the breaker that take the place of the product's.
@@ -58,6 +61,7 @@ impl Practice {
             exceptions: true,
             dash_starts: false,
             expansion: 250,
+            shrink: (22, 100),
             protrusion: Protrusion::default(),
             params: None,
         }
@@ -74,6 +78,7 @@ impl Practice {
             exceptions: false,
             dash_starts: true,
             expansion: 0,
+            shrink: (1, 3),
             protrusion,
             params: Some(params),
             ..Practice::product()
