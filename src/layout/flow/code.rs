@@ -8,7 +8,7 @@ use crate::layout::flow::galley::{Builder, Ink, Keep, Part, Place, half_rows, st
 use crate::pages::Role;
 
 /// Stands before a line that goes on.
-const GOES_ON: &str = "↳";
+const GOES_ON: &str = "→";
 /// Characters that a line that goes on is indented by.
 const INDENT: i64 = 2;
 
