@@ -55,7 +55,9 @@ pub struct Build {
 /// it from there.
 #[must_use]
 pub fn build(kit: &Kit) -> Build {
-    let (document, mut diagnostics) = read::read(kit);
+    let fonts = FontSet::bundled();
+    let faces: Vec<&[u8]> = fonts.faces.iter().map(|face| face.data.as_ref()).collect();
+    let (document, mut diagnostics) = read::read(kit, &faces);
     let settings = &document.metadata.design;
     let wishes = design::Wishes {
         theme: &settings.theme,
@@ -67,7 +69,6 @@ pub fn build(kit: &Kit) -> Build {
     };
     let (design, found) = design::resolve(&wishes);
     diagnostics.extend(found);
-    let fonts = FontSet::bundled();
     let (pages, found) = layout::layout(&document, &design, &fonts);
     diagnostics.extend(found);
     Build { document, design, fonts, pages, diagnostics }

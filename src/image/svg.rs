@@ -34,8 +34,8 @@ pub(super) fn is_svg(bytes: &[u8]) -> bool {
 
 /// Turns an SVG file into a drawing; text is set in `fonts` and nothing else.
 ///
-/// Text in a family that is not among the fonts is set in the first of them; with no fonts it
-/// is left out.
+/// Text in a family that is not among the fonts is set in the first of their families if it asks
+/// for serifs, else in the second; with no fonts it is left out.
 ///
 /// # Errors
 ///
@@ -70,21 +70,18 @@ fn parse(bytes: &[u8], fonts: &[&[u8]]) -> Result<usvg::Tree, Broken> {
     };
     let document =
         usvg::roxmltree::Document::parse_with_options(text, options).map_err(Broken::damaged)?;
+    let has_text = document.descendants().any(|node| node.tag_name().name() == "text");
+    let fonts = if has_text { fonts } else { &[] };
     let mut database = usvg::fontdb::Database::new();
     for font in fonts {
         database.load_font_data(font.to_vec());
     }
-    let family = database.faces().next().and_then(|face| Some(face.families.first()?.0.clone()));
-    if let Some(family) = &family {
-        database.set_serif_family(family);
-        database.set_sans_serif_family(family);
-        database.set_cursive_family(family);
-        database.set_fantasy_family(family);
-        database.set_monospace_family(family);
-    }
     let options = usvg::Options {
         resources_dir: None,
-        font_family: family.unwrap_or_default(),
+        font_resolver: usvg::FontResolver {
+            select_font: Box::new(|font, database| select(font, database)),
+            select_fallback: usvg::FontResolver::default_fallback_selector(),
+        },
         fontdb: Arc::new(database),
         image_href_resolver: usvg::ImageHrefResolver {
             resolve_data: Box::new(|_, _, _| None),
@@ -94,6 +91,45 @@ fn parse(bytes: &[u8], fonts: &[&[u8]]) -> Result<usvg::Tree, Broken> {
     };
     refuse_pictures(&document)?;
     usvg::Tree::from_xmltree(&document, &options).map_err(Broken::damaged)
+}
+
+/// The face for a piece of text: of the family that is asked for if it is there, else of the first
+/// family for serifs, of a monospaced one for code, and of the second family for all else, since the
+/// words in drawings are mostly labels.
+fn select(font: &usvg::Font, database: &usvg::fontdb::Database) -> Option<usvg::fontdb::ID> {
+    use usvg::fontdb::{FaceInfo, Family, Query, Style, Weight};
+    let name = |face: &FaceInfo| face.families.first().map(|family| family.0.clone());
+    let first = database.faces().next().and_then(name);
+    let second = database.faces().filter_map(name).find(|name| Some(name) != first.as_ref());
+    let code = database.faces().find(|face| face.monospaced).and_then(name);
+    let is_serif = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        let serif = ["serif", "times", "georgia", "garamond", "palatino", "cambria", "roman"];
+        !name.contains("sans") && serif.iter().any(|part| name.contains(part))
+    };
+    let stand_in = match font.families().first() {
+        Some(usvg::FontFamily::Serif) => first.as_ref(),
+        Some(usvg::FontFamily::Named(name)) if is_serif(name) => first.as_ref(),
+        Some(usvg::FontFamily::Monospace) => code.as_ref(),
+        _ => None,
+    };
+    let stand_in = stand_in.or(second.as_ref()).or(first.as_ref());
+    let mut families: Vec<Family<'_>> = font
+        .families()
+        .iter()
+        .filter_map(|family| match family {
+            usvg::FontFamily::Named(name) => Some(Family::Name(name)),
+            _ => None,
+        })
+        .collect();
+    families.extend(stand_in.map(|name| Family::Name(name)));
+    let style = match font.style() {
+        usvg::FontStyle::Normal => Style::Normal,
+        usvg::FontStyle::Italic => Style::Italic,
+        usvg::FontStyle::Oblique => Style::Oblique,
+    };
+    let weight = Weight(font.weight());
+    database.query(&Query { families: &families, weight, style, ..Query::default() })
 }
 
 /// Refuses nesting so deep that following it could exhaust the stack, before anything follows it.

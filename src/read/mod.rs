@@ -19,13 +19,13 @@ use crate::base::{BlockId, Code, Diagnostic, FileId, Lang, Span};
 use crate::document::Document;
 use crate::kit::Kit;
 
-/// Reads the whole kit.
+/// Reads the whole kit; text in its drawings is set in `faces`, which are font files.
 #[must_use]
-pub fn read(kit: &Kit) -> (Document, Vec<Diagnostic>) {
+pub fn read(kit: &Kit, faces: &[&[u8]]) -> (Document, Vec<Diagnostic>) {
     let mut ctx = Ctx {
         kit,
         lang: Lang::english(),
-        photos: Photos::new(kit),
+        photos: Photos::new(kit, faces),
         diagnostics: kit.diagnostics.clone(),
         next_id: 0,
     };

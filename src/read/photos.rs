@@ -16,6 +16,8 @@ use crate::kit::{Handle, Kit, NotFound};
 #[derive(Debug)]
 pub(super) struct Photos<'a> {
     kit: &'a Kit,
+    /// Font files for text in drawings.
+    faces: &'a [&'a [u8]],
     /// Each photograph once, in order of first naming.
     pub(super) photos: Vec<Photo>,
     /// What each name was found to mean.
@@ -27,9 +29,10 @@ pub(super) struct Photos<'a> {
 }
 
 impl<'a> Photos<'a> {
-    pub(super) fn new(kit: &'a Kit) -> Photos<'a> {
+    pub(super) fn new(kit: &'a Kit, faces: &'a [&'a [u8]]) -> Photos<'a> {
         Photos {
             kit,
+            faces,
             photos: Vec::new(),
             names: BTreeMap::new(),
             files: BTreeMap::new(),
@@ -103,7 +106,7 @@ impl<'a> Photos<'a> {
         if let Some(known) = self.files.get(file) {
             return *known;
         }
-        let seen = survey(self.kit, handle);
+        let seen = survey(self.kit, handle, self.faces);
         let found = match seen {
             Ok((facts, drawing)) => Some(self.add(file, facts, drawing, span)),
             Err(broken) => {
@@ -154,6 +157,7 @@ impl<'a> Photos<'a> {
 fn survey(
     kit: &Kit,
     handle: &Handle,
+    faces: &[&[u8]],
 ) -> Result<(Facts, Option<Arc<Drawing>>), (String, &'static str)> {
     let bytes = kit
         .read(handle)
@@ -161,7 +165,7 @@ fn survey(
     let words = |broken: Broken| (broken.found, broken.help);
     let facts = image::facts(&bytes).map_err(words)?;
     let drawing = match facts.format {
-        Format::Svg => Some(Arc::new(image::drawing(&bytes, &[]).map_err(words)?)),
+        Format::Svg => Some(Arc::new(image::drawing(&bytes, faces).map_err(words)?)),
         Format::Jpeg | Format::Png | Format::Webp => None,
     };
     Ok((facts, drawing))

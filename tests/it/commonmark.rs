@@ -53,7 +53,7 @@ fn read(folder: &Path, markdown: &str) -> Document {
     let text = format!("---\ntitle: A title\n---\n\n{markdown}");
     std::fs::write(folder.join("manuscript.md"), text).expect("an example can be written");
     let kit = Kit::open(folder, None).expect("an example is a kit");
-    platemark::read::read(&kit).0
+    platemark::read::read(&kit, &[]).0
 }
 
 /// All that a document says: its chapters, their notes, captions and alternative texts.
