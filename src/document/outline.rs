@@ -85,13 +85,17 @@ impl Outline<'_> {
                 let tight = if *tight { " tight" } else { "" };
                 let start = start.map_or(String::new(), |start| format!(" from {start}"));
                 self.line(depth, &format!("{mark}list{tight}{start}"));
-                items.iter().for_each(|item| self.item(item, depth + 1));
+                for item in items {
+                    self.item(item, depth + 1);
+                }
             }
             BlockKind::Table(table) => self.table(table, mark, depth),
             BlockKind::Code { language, text } => {
                 let language = format!("{mark}code {language}");
                 self.line(depth, language.trim_end());
-                text.lines().for_each(|line| self.line(depth + 1, &format!("| {line}")));
+                for line in text.lines() {
+                    self.line(depth + 1, &format!("| {line}"));
+                }
             }
             BlockKind::Alert { kind, body } => {
                 self.line(depth, &format!("{mark}alert {kind:?}"));
@@ -123,8 +127,12 @@ impl Outline<'_> {
                 let _ = write!(line, "{shared} caption `{}`", outline_inlines(&shown.caption));
             }
             match &shown.credit {
-                Some(Credit::Verbatim(credit)) => line.push_str(&format!(" credit `{credit}`")),
-                Some(Credit::Creator(name)) => line.push_str(&format!(" by `{name}`")),
+                Some(Credit::Verbatim(credit)) => {
+                    let _ = write!(line, " credit `{credit}`");
+                }
+                Some(Credit::Creator(name)) => {
+                    let _ = write!(line, " by `{name}`");
+                }
                 None => {}
             }
             self.line(depth + 1, &line);
@@ -150,7 +158,9 @@ impl Outline<'_> {
             format!("| {} |", cells.join(" | "))
         };
         self.line(depth + 1, &row(&table.head));
-        table.rows.iter().for_each(|cells| self.line(depth + 1, &row(cells)));
+        for cells in &table.rows {
+            self.line(depth + 1, &row(cells));
+        }
     }
 
     fn line(&mut self, depth: usize, text: &str) {

@@ -56,6 +56,15 @@ enum Axis {
     Both,
 }
 
+/// What a word for a place says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// First, second or last along an axis.
+    On(Axis, u8),
+    /// Nothing about an order: overleaf, a page.
+    Elsewhere,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Count {
     One,
@@ -161,23 +170,23 @@ fn picture(word: &str) -> Option<bool> {
 }
 
 /// Words for places: English first, then those of the other languages that captions come in.
-fn place(word: &str) -> Option<Option<(Axis, u8)>> {
-    Some(Some(match word {
+fn place(word: &str) -> Option<Place> {
+    Some(match word {
         "left" | "links" | "gauche" | "izquierda" | "sinistra" | "esquerda" | "esquerra"
-        | "vänster" | "venstre" | "ezkerrean" => (Axis::Across, 0),
+        | "vänster" | "venstre" | "ezkerrean" => Place::On(Axis::Across, 0),
         "right" | "rechts" | "droite" | "derecha" | "destra" | "direita" | "dreta" | "höger"
-        | "højre" | "høyre" | "eskuinean" => (Axis::Across, 2),
+        | "højre" | "høyre" | "eskuinean" => Place::On(Axis::Across, 2),
         "middle" | "centre" | "center" | "mitte" | "milieu" | "centro" | "midden" | "mitten"
-        | "midten" | "erdian" => (Axis::Both, 1),
+        | "midten" | "erdian" => Place::On(Axis::Both, 1),
         "top" | "above" | "upper" | "oben" | "haut" | "dessus" | "arriba" | "sopra" | "alto"
-        | "acima" | "dalt" | "boven" | "överst" | "øverst" | "goian" => (Axis::Down, 0),
+        | "acima" | "dalt" | "boven" | "överst" | "øverst" | "goian" => Place::On(Axis::Down, 0),
         "bottom" | "below" | "lower" | "unten" | "bas" | "dessous" | "abajo" | "sotto"
-        | "basso" | "abaixo" | "baix" | "onder" | "nederst" | "behean" => (Axis::Down, 2),
+        | "basso" | "abaixo" | "baix" | "onder" | "nederst" | "behean" => Place::On(Axis::Down, 2),
         "opposite" | "facing" | "overleaf" | "gegenüber" | "umseitig" | "ci-contre" | "face"
         | "verso" | "enfrente" | "dorso" | "fronte" | "retro" | "clockwise" | "anticlockwise"
-        | "counterclockwise" | "uhrzeigersinn" => return Some(None),
+        | "counterclockwise" | "uhrzeigersinn" => Place::Elsewhere,
         _ => return None,
-    }))
+    })
 }
 
 fn position(words: &[String]) -> Option<Pos> {
@@ -197,7 +206,7 @@ fn position(words: &[String]) -> Option<Pos> {
             two |= matches!(word.as_str(), "and" | "und" | "et" | "y" | "e" | "och" | "og");
             any |= matches!(word.as_str(), "from" | "von" | "da");
         } else if page && word.len() <= 6 && word.chars().all(char::is_alphanumeric) {
-            places.push(None);
+            places.push(Place::Elsewhere);
         } else {
             return None;
         }
@@ -205,7 +214,7 @@ fn position(words: &[String]) -> Option<Pos> {
     if places.is_empty() {
         return None;
     }
-    let rank = if let [place] = places[..] { place } else { None };
+    let rank = if let [Place::On(axis, rank)] = places[..] { Some((axis, rank)) } else { None };
     let count = match (any, two) {
         (true, _) => Count::Any,
         (false, true) => Count::Two,

@@ -226,9 +226,9 @@ impl Polisher<'_> {
             return;
         }
         let rest = self.chars[self.at..].trim_start_matches([' ', '\t', '\n', '\r']);
-        if ends_with_initial(&self.out) && rest.starts_with(char::is_uppercase) {
-            self.out.push(NO_BREAK);
-        } else if before.is_ascii_digit() && (starts_with_unit(rest) || self.groups(rest)) {
+        let name = ends_with_initial(&self.out) && rest.starts_with(char::is_uppercase);
+        let number = before.is_ascii_digit() && (starts_with_unit(rest) || self.groups(rest));
+        if name || number {
             self.out.push(NO_BREAK);
         } else if rules.spaced_marks != SpacedMarks::No && rest.starts_with([';', '!', '?', '»']) {
             self.out.push(NARROW);
@@ -363,10 +363,9 @@ fn opens(before: Option<char>, after: Option<char>, open: usize, rules: &Rules) 
     }
     let Rules { quotes: Quotes { open: outer, inner_open: inner, .. }, .. } = rules;
     match before {
-        None => true,
+        None | Some('(' | '[' | '{' | '<' | '/' | '=' | '¿' | '¡' | '„' | '‚') => true,
         // `“` opens in English and closes in German.
         Some(c) if c.is_whitespace() || outer.ends_with(c) || inner.ends_with(c) => true,
-        Some('(' | '[' | '{' | '<' | '/' | '=' | '¿' | '¡' | '„' | '‚') => true,
         Some('—' | '–' | '-') => open == 0 || after.is_some_and(char::is_alphanumeric),
         Some(_) => false,
     }
@@ -407,13 +406,13 @@ fn floor(text: &str, at: usize) -> usize {
 
 /// Whether an apostrophe, not a quotation mark, begins here: `'90s`, `'tis`, `'n'`.
 fn elides(rest: &str, rules: &Rules) -> bool {
+    const WORDS: [&str; 11] =
+        ["tis", "twas", "twere", "twill", "tisn", "em", "n", "til", "cause", "bout", "cos"];
     let digits = rest.bytes().take(3).take_while(u8::is_ascii_digit).count();
     if digits == 2 {
         let tail = rest[2..].strip_prefix('s').unwrap_or(&rest[2..]);
         return !tail.starts_with(|c: char| c.is_alphanumeric());
     }
-    const WORDS: [&str; 11] =
-        ["tis", "twas", "twere", "twill", "tisn", "em", "n", "til", "cause", "bout", "cos"];
     let length = rest.bytes().take(8).take_while(u8::is_ascii_alphabetic).count();
     let word = &rest[..length];
     rules.english

@@ -12,6 +12,9 @@ use crate::document::{Credit, Inline, Photo, Rights};
 use crate::image::{self, Broken, Drawing, Embedded, Facts, Format, PhotoId};
 use crate::kit::{Handle, Kit, NotFound};
 
+/// What helps when the machine cannot read a file.
+const UNREADABLE: &str = "see that the file can be opened";
+
 /// The photographs named so far.
 #[derive(Debug)]
 pub(super) struct Photos<'a> {
@@ -19,6 +22,7 @@ pub(super) struct Photos<'a> {
     /// Font files for text in drawings.
     faces: &'a [&'a [u8]],
     /// Each photograph once, in order of first naming.
+    #[expect(clippy::struct_field_names, reason = "they are what the registry is for")]
     pub(super) photos: Vec<Photo>,
     /// What each name was found to mean.
     names: BTreeMap<String, Option<PhotoId>>,
@@ -111,8 +115,8 @@ impl<'a> Photos<'a> {
             Ok((facts, drawing)) => Some(self.add(file, facts, drawing, span)),
             Err(broken) => {
                 diagnostics.push(
-                    Diagnostic::error(Code::PhotoBroken, span, format!("`{file}` {}", broken.0))
-                        .help(broken.1),
+                    Diagnostic::error(Code::PhotoBroken, span, format!("`{file}` {broken}"))
+                        .help(broken.help),
                 );
                 None
             }
@@ -158,14 +162,13 @@ fn survey(
     kit: &Kit,
     handle: &Handle,
     faces: &[&[u8]],
-) -> Result<(Facts, Option<Arc<Drawing>>), (String, &'static str)> {
+) -> Result<(Facts, Option<Arc<Drawing>>), Broken> {
     let bytes = kit
         .read(handle)
-        .map_err(|error| (format!("cannot be read: {error}"), "see that the file can be opened"))?;
-    let words = |broken: Broken| (broken.found, broken.help);
-    let facts = image::facts(&bytes).map_err(words)?;
+        .map_err(|error| Broken { found: format!("cannot be read: {error}"), help: UNREADABLE })?;
+    let facts = image::facts(&bytes)?;
     let drawing = match facts.format {
-        Format::Svg => Some(Arc::new(image::drawing(&bytes, faces).map_err(words)?)),
+        Format::Svg => Some(Arc::new(image::drawing(&bytes, faces)?)),
         Format::Jpeg | Format::Png | Format::Webp => None,
     };
     Ok((facts, drawing))

@@ -18,13 +18,12 @@ pub(super) fn is_date(text: &str, lang: &Lang) -> bool {
         let lower = word.trim_end_matches('.').to_lowercase();
         if is_year(&lower) || is_decade(&lower) {
             years += 1;
-        } else if first && lower == "-" {
-            return false;
-        } else if !(is_day(&lower)
-            || lower == "-"
-            || is_joint(&lower)
-            || is_season(&lower)
-            || months.iter().any(|month| is_month(&lower, month)))
+        } else if first && lower == "-"
+            || !(is_day(&lower)
+                || lower == "-"
+                || is_joint(&lower)
+                || is_season(&lower)
+                || months.iter().any(|month| is_month(&lower, month)))
         {
             return false;
         }

@@ -126,7 +126,10 @@ impl Builder<'_, '_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range.end),
-            Event::Text(text) => self.text(&text, range),
+            // Mathematics is off, but it would be words all the same.
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.text(&text, range);
+            }
             Event::Code(text) => self.inline_code(&text, range),
             Event::Html(text) => match &mut self.html {
                 Some(block) => {
@@ -151,8 +154,6 @@ impl Builder<'_, '_> {
                     frame.done = frame.done.or(Some(done));
                 }
             }
-            // Off, but words all the same.
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, range),
         }
     }
 
@@ -213,7 +214,7 @@ impl Builder<'_, '_> {
             }
             Tag::Table(aligns) => {
                 self.close_implicit(range.start);
-                let aligns = aligns.iter().map(align_of).collect();
+                let aligns = aligns.into_iter().map(align_of).collect();
                 self.table = Some(TableParts { aligns, ..TableParts::default() });
             }
             Tag::TableHead | Tag::TableRow => {}
@@ -432,7 +433,7 @@ fn alert_of(kind: BlockQuoteKind) -> Alert {
     }
 }
 
-fn align_of(align: &Alignment) -> CellAlign {
+fn align_of(align: Alignment) -> CellAlign {
     match align {
         Alignment::None => CellAlign::Auto,
         Alignment::Left => CellAlign::Left,

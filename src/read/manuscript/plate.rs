@@ -265,11 +265,11 @@ impl Writer<'_, '_> {
 
 /// Adds words to a caption, after a space.
 fn add(shown: &mut Shown, mut words: Vec<Run>) {
-    if !is_blank(&shown.caption) {
+    if is_blank(&shown.caption) {
+        shown.caption = words;
+    } else {
         shown.caption.push(Run::Text(" ".to_owned()));
         shown.caption.append(&mut words);
-    } else {
-        shown.caption = words;
     }
 }
 

@@ -62,13 +62,19 @@ impl Folded {
         match &block.kind {
             BlockKind::Paragraph(content) => self.paragraph(block.id, flatten(content)),
             BlockKind::Quotation(quotation) | BlockKind::Epigraph(quotation) => {
-                quotation.body.iter().for_each(|block| self.add(block));
+                for block in &quotation.body {
+                    self.add(block);
+                }
             }
             BlockKind::BlockQuote(body) | BlockKind::Alert { body, .. } => {
-                body.iter().for_each(|block| self.add(block));
+                for block in body {
+                    self.add(block);
+                }
             }
             BlockKind::List { items, .. } => {
-                items.iter().flat_map(|item| &item.blocks).for_each(|block| self.add(block));
+                for block in items.iter().flat_map(|item| &item.blocks) {
+                    self.add(block);
+                }
             }
             BlockKind::Heading { .. }
             | BlockKind::PullQuote { .. }

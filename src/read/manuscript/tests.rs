@@ -1,5 +1,6 @@
 //! A text in, an outline of what it says out.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -56,12 +57,14 @@ fn check_in(lang: &str, title: Option<&str>, text: &str) -> String {
         let manuscript = read(ctx.kit.manuscript, 0, title, ctx);
         let mut out = String::new();
         if !manuscript.title.is_empty() {
-            out.push_str(&format!("title {}\n", manuscript.title));
+            let _ = writeln!(out, "title {}", manuscript.title);
         }
         for piece in &manuscript.pieces {
             match piece {
                 Piece::Chapter(chapter) => out.push_str(&outline(chapter, &ctx.photos.photos)),
-                Piece::Insert(kind, _) => out.push_str(&format!("insert {kind:?}\n")),
+                Piece::Insert(kind, _) => {
+                    let _ = writeln!(out, "insert {kind:?}");
+                }
             }
         }
         out + &told(ctx)
@@ -80,9 +83,9 @@ fn told(ctx: &Ctx<'_>) -> String {
             let (line, column) = ctx.kit.sources.position(span);
             format!(" {line}:{column}")
         });
-        out.push_str(&format!("{severity}{place}: {}", diagnostic.message));
+        let _ = write!(out, "{severity}{place}: {}", diagnostic.message);
         if let Some(help) = &diagnostic.help {
-            out.push_str(&format!(" ({help})"));
+            let _ = write!(out, " ({help})");
         }
         out.push('\n');
     }

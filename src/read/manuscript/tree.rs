@@ -250,7 +250,9 @@ pub(super) fn without_headings(nodes: &mut [Node]) {
             }
             NodeKind::Quote { nodes, .. } => without_headings(nodes),
             NodeKind::List { items, .. } => {
-                items.iter_mut().for_each(|item| without_headings(&mut item.nodes));
+                for item in items {
+                    without_headings(&mut item.nodes);
+                }
             }
             NodeKind::Paragraph(_)
             | NodeKind::Table { .. }

@@ -114,7 +114,9 @@ impl Line {
             Wrap::Link { url, title, span } => Run::Link { url, title, content, span },
             Wrap::Span(Some(lang)) => Run::Foreign { lang, content },
             Wrap::Span(None) | Wrap::Block => {
-                content.into_iter().for_each(|run| self.push(run));
+                for run in content {
+                    self.push(run);
+                }
                 return;
             }
         };
@@ -189,13 +191,14 @@ impl Builder<'_, '_> {
         let span = self.origin.span(range.clone());
         let line = self.line(range);
         match tag {
-            Tag::Image { dest_url, title, .. } => match &mut line.image {
-                Some((_, depth)) => *depth += 1,
-                None => {
-                    let (url, title) = (dest_url.to_string(), title.to_string());
-                    line.image = Some((Image { url, title, alt: String::new(), span }, 0));
+            Tag::Image { dest_url, title, .. } => {
+                if let Some((_, depth)) = &mut line.image {
+                    *depth += 1;
+                    return;
                 }
-            },
+                let (url, title) = (dest_url.to_string(), title.to_string());
+                line.image = Some((Image { url, title, alt: String::new(), span }, 0));
+            }
             Tag::Link { link_type, dest_url, title, .. } => {
                 let url = match link_type {
                     LinkType::Email => format!("mailto:{dest_url}"),
@@ -214,13 +217,9 @@ impl Builder<'_, '_> {
         let Some(line) = &mut self.line else { return };
         if tag == TagEnd::Image {
             match line.image.take() {
-                Some((image, 0)) => {
-                    if line.hidden.is_none() {
-                        line.push(Run::Image(image));
-                    }
-                }
-                Some((image, depth)) => line.image = Some((image, depth - 1)),
-                None => {}
+                Some((image, depth)) if 0 < depth => line.image = Some((image, depth - 1)),
+                Some((image, _)) if line.hidden.is_none() => line.push(Run::Image(image)),
+                Some(_) | None => {}
             }
             return;
         }
