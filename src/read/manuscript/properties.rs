@@ -120,12 +120,17 @@ const WILD: &[&str] = &[
 ];
 
 fn text(parts: &'static [&'static str]) -> impl Strategy<Value = String> {
-    prop::collection::vec(prop::sample::select(parts), 0..60).prop_map(|parts| parts.concat())
+    prop::collection::vec(prop::sample::select(parts), 0..60).prop_map(joined)
+}
+
+/// An empty file is no manuscript, so a word ends them all.
+fn joined(parts: Vec<&str>) -> String {
+    parts.concat() + "\n\nend\n"
 }
 
 fn wild() -> impl Strategy<Value = String> {
     let part = prop_oneof![prop::sample::select(PLAIN), prop::sample::select(WILD)];
-    prop::collection::vec(part, 0..60).prop_map(|parts| parts.concat())
+    prop::collection::vec(part, 0..60).prop_map(joined)
 }
 
 /// The letters and digits that a Markdown parser finds in a text, in order.
