@@ -103,9 +103,11 @@ impl Builder<'_, '_> {
         count: usize,
     ) -> (Vec<Length>, Vec<Length>) {
         let (mut least, mut natural) = (vec![Length::pt(8); count], vec![Length::pt(8); count]);
+        let aligns = aligns(table);
         for (number, cells) in std::iter::once(&table.head).chain(&table.rows).enumerate() {
             let style = if number == 0 { style.cut(Cut::Bold) } else { *style };
             for (column, cell) in cells.iter().take(count).enumerate() {
+                let style = figured(style, aligns[column]);
                 let words = flatten(&cell.content);
                 for line in words.split('\n') {
                     let wide = self.ctx.single(&Text::plain(line, &style), None).width;
@@ -147,11 +149,8 @@ impl Builder<'_, '_> {
             };
             let strong = head.then_some(Cut::Bold).unwrap_or(columns.style.cut);
             let align = columns.aligns[column];
-            let style = TextStyle {
-                figures: if align == Align::Right { Figures::Tabular } else { Figures::Lining },
-                hyphenate: true,
-                ..columns.style.cut(strong).aligned(align)
-            };
+            let style = figured(columns.style.cut(strong).aligned(align), align);
+            let style = TextStyle { hyphenate: true, ..style };
             let cell_node = self.out.sheets.node(node, role);
             let copy = self.copy(&cell.content, &style, cell_node, cell.id);
             let setting = self.ctx.setting_in(&style, *width, place.lang.as_ref());
@@ -198,6 +197,12 @@ impl Builder<'_, '_> {
         }
         strips
     }
+}
+
+/// Figures in columns of numbers are equally wide.
+fn figured(style: TextStyle, align: Align) -> TextStyle {
+    let figures = if align == Align::Right { Figures::Tabular } else { Figures::Lining };
+    TextStyle { figures, ..style }
 }
 
 /// A head's strip as it is drawn again, not as content.
