@@ -7,7 +7,7 @@ use crate::base::{Code, Diagnostic, Lang, Length, Span};
 use crate::design::{Design, TextStyle};
 use crate::document::Document;
 use crate::font::FontSet;
-use crate::layout::compose::{Composer, Ink, Line, Setting, Text, Variant};
+use crate::layout::compose::{Composer, Line, Setting, Text, Variant};
 use crate::locale::Locale;
 
 /// What a part is laid out with; one for each thread.
@@ -95,35 +95,6 @@ impl<'a> Ctx<'a> {
     pub(crate) fn plain(&mut self, words: &str, style: &TextStyle, measure: Length) -> Vec<Line> {
         let setting = self.setting(style, measure);
         self.lines(&Text::plain(words, style), &setting, None)
-    }
-
-    /// The size at which the ink of a line is exactly `width` wide, with the line and its ink
-    /// at that size; none without ink. `style.size` is where the search starts.
-    pub(crate) fn fitted(
-        &mut self,
-        words: &str,
-        style: &TextStyle,
-        width: Length,
-        at: Option<Span>,
-    ) -> Option<(Length, Line, Ink)> {
-        let mut size = style.size;
-        let mut best = None;
-        // Widths are nearly linear in the size; rounding to units settles in a step or two.
-        for _ in 0..3 {
-            let line = self.single(&Text::plain(words, &style.sized(size, style.leading)), at);
-            let ink = self.composer.ink(&line);
-            let found = ink.right - ink.left;
-            if found <= Length::ZERO {
-                return None;
-            }
-            best = Some((size, line, ink));
-            let next = size.ratio(width.0, found.0);
-            if next == size {
-                break;
-            }
-            size = next;
-        }
-        best
     }
 
     /// Forgets which characters were already reported, so that what is said of a chapter does

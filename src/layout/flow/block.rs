@@ -239,7 +239,6 @@ impl Builder<'_, '_> {
         for number in self.plate(plate, place.node) {
             self.mark(Element::Cite(number));
         }
-        self.flush = true;
     }
 
     /// Keeps a pull-quote for the margin.

@@ -33,7 +33,7 @@ pub(super) fn emit(composed: Composed, plan: &Plan, first: usize, ctx: &mut Ctx)
     for (index, page) in plan.pages.iter().enumerate() {
         emitter.sheets.open(furniture(page, index == 0 && opening.titled, &emitter.plates));
         if index == 0 {
-            emitter.open(&opening);
+            emitter.open(&opening, plan.opening);
         }
         emitter.page(index, page);
     }
@@ -75,7 +75,7 @@ pub(super) struct Emitter<'c, 'a> {
 }
 
 impl Emitter<'_, '_> {
-    fn open(&mut self, opening: &super::opening::Opening) {
+    fn open(&mut self, opening: &super::opening::Opening, row: u16) {
         if let Some(place) = &opening.place {
             for goal in &place.goals {
                 self.sheets.anchor(goal.clone(), Length::ZERO, Some(place.node));
@@ -87,7 +87,7 @@ impl Emitter<'_, '_> {
         for part in &opening.parts {
             self.part(part.clone(), Length::ZERO, Length::ZERO);
         }
-        let y = self.ctx.design.page.baseline(i64::from(opening.rows));
+        let y = self.ctx.design.page.baseline(i64::from(row));
         for part in &opening.epigraph {
             self.part(part.clone(), Length::ZERO, y);
         }

@@ -84,8 +84,8 @@ pub(super) struct Named {
 pub(super) struct Pull {
     pub lines: Vec<Line>,
     pub source: BlockId,
-    /// The element of the words that it repeats.
-    pub own: Option<usize>,
+    /// The element of the words that it repeats, and the strip in which they begin.
+    pub own: Option<(usize, usize)>,
     /// The element before which it stands.
     pub element: usize,
     pub span: crate::base::Span,
@@ -153,6 +153,9 @@ pub(super) struct Keep {
     pub next: bool,
 }
 
+/// Letters by which the words of a pull-quote are found in their paragraph.
+const PROOF: usize = 16;
+
 /// Composes a chapter. The diagnostics are those of this chapter alone, whatever the thread
 /// has set before.
 pub(super) fn compose<'a>(chapter: &'a Chapter, ctx: &mut Ctx<'a>) -> Composed<'a> {
@@ -164,6 +167,7 @@ pub(super) fn compose<'a>(chapter: &'a Chapter, ctx: &mut Ctx<'a>) -> Composed<'
     let galley = Galley {
         rows: page.rows,
         opening: opening.rows,
+        give: u16::from(opening.titled),
         margin: opening.margin_rows(),
         note_rows: super::note::rows(ctx),
         ..Galley::default()
@@ -192,11 +196,27 @@ pub(super) fn compose<'a>(chapter: &'a Chapter, ctx: &mut Ctx<'a>) -> Composed<'
     };
     builder.chapter(part);
     for pull in &mut builder.out.pulls {
-        pull.own = builder.elements_of.get(&pull.source).copied();
+        let element = builder.elements_of.get(&pull.source).copied();
+        pull.own = element.map(|element| (element, strip_of(&builder.out.drawn[element], pull)));
     }
     let mut out = builder.out;
     out.diagnostics = std::mem::take(&mut ctx.diagnostics);
     out
+}
+
+/// The strip in which the words of a pull-quote begin; the first if they are not found.
+fn strip_of(drawn: &Drawn, pull: &Pull) -> usize {
+    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let wanted: String = letters(&pull.words).chars().take(PROOF).collect();
+    let Some(strips) = drawn.forms.first() else { return 0 };
+    let mut all = String::new();
+    let mut ends = Vec::with_capacity(strips.len());
+    for ink in strips {
+        let pieces = ink.parts.iter().flat_map(|part| &part.line.pieces);
+        pieces.for_each(|piece| all.push_str(&letters(&piece.run.text)));
+        ends.push(all.len());
+    }
+    all.find(&wanted).map_or(0, |at| ends.iter().take_while(|end| **end <= at).count())
 }
 
 impl Builder<'_, '_> {

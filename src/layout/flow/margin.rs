@@ -61,7 +61,7 @@ impl Margins {
             };
             let opens = index == 0 && 0 < galley.opening;
             Column {
-                first: if opens { galley.opening + epigraph } else { 0 },
+                first: if opens { plan.opening + epigraph } else { 0 },
                 last: page.last,
                 taken: Vec::new(),
                 whole: 0 < at(|at| matches!(at, At::Page | At::Spread(_))),
@@ -148,8 +148,8 @@ impl Emitter<'_, '_> {
     /// The page and row where a pull-quote disturbs least: on its own spread, away from its
     /// own words, high rather than low, not beside pictures.
     fn quiet_place(&self, plan: &Plan, pull: &Pull) -> Option<(usize, u16)> {
-        let (home, _) = position(plan, pull.element)?;
-        let own = pull.own.and_then(|element| position(plan, element));
+        let (home, _) = position(plan, pull.element, 0)?;
+        let own = pull.own.and_then(|(element, strip)| position(plan, element, strip));
         let leading = self.ctx.design.styles.pull_quote.leading;
         let mut best: Option<(i64, usize, u16)> = None;
         for page in self.spread_of(plan, home) {
@@ -193,15 +193,19 @@ fn extent(y: Length, pull: &Pull, leading: Length) -> (Length, Length) {
     (y - RULE_RISE, y + leading * (lines - 1))
 }
 
-/// The page and row of an element, or of the next that is set.
-fn position(plan: &Plan, wanted: usize) -> Option<(usize, u16)> {
+/// The page and row of an element's strip of a row's height, or of the next that is set.
+fn position(plan: &Plan, wanted: usize, strip: usize) -> Option<(usize, u16)> {
     let mut last = None;
     for (index, page) in plan.pages.iter().enumerate() {
         for thing in &page.things {
-            if let Thing::Text { element, row, .. } = thing {
+            if let Thing::Text { element, row, strips, .. } = thing {
                 last = Some((index, *row));
-                if wanted <= *element {
+                if wanted < *element {
                     return last;
+                }
+                if wanted == *element && strip < strips.end {
+                    let below = strip.saturating_sub(strips.start);
+                    return Some((index, row + u16::try_from(below).unwrap_or(0)));
                 }
             }
         }

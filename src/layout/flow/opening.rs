@@ -34,6 +34,8 @@ const SUBTITLE_DROP: Length = Length::pt(21);
 /// Rows from the display word's baseline to the text.
 const ROWS_UNDER_YEAR: i64 = 8;
 const ROWS_UNDER_TITLE: i64 = 4;
+/// A longer epigraph is a letter: it stands in the text column.
+const EPIGRAPH_LINES: usize = 9;
 /// Lines that a drop cap stands beside.
 const DROP_LINES: usize = 3;
 /// From the drop cap's ink to the text.
@@ -292,7 +294,9 @@ impl Setter<'_, '_, '_> {
         let (Some(width), Some(block)) = (page.margin, self.chapter.blocks.first()) else { return };
         let BlockKind::Epigraph(quotation) = &block.kind else { return };
         let plain = |block: &Block| matches!(block.kind, BlockKind::Paragraph(_));
-        if !quotation.body.iter().all(plain) {
+        if !quotation.body.iter().all(plain)
+            || EPIGRAPH_LINES < self.margin_depth(&quotation.body, width)
+        {
             return;
         }
         let node = self.sheets.node_in(self.part, Role::BlockQuote, block.lang.as_ref());
@@ -307,6 +311,20 @@ impl Setter<'_, '_, '_> {
         }
         self.signature(quotation, block.span, width, y);
         self.opening.blocks = 1;
+    }
+
+    /// Lines that some paragraphs take in the margin.
+    fn margin_depth(&mut self, blocks: &[Block], width: Length) -> usize {
+        let style = self.ctx.design.styles.epigraph;
+        let setting = self.ctx.setting_in(&style, width, self.chapter.lang.as_ref());
+        let mut lines = 0;
+        for block in blocks {
+            if let BlockKind::Paragraph(content) = &block.kind {
+                let text = words(&mut Sheets::new(""), content, &style, NodeId(0), &[]).text;
+                lines += self.ctx.lines(&text, &setting, Some(block.span)).len();
+            }
+        }
+        lines
     }
 
     fn signature(&mut self, quotation: &Quotation, span: Span, width: Length, y: Length) {
@@ -431,12 +449,14 @@ impl Builder<'_, '_> {
         let cap = self.ctx.single(&cap, Some(block.span));
         let ink = self.ctx.composer.ink(&cap);
         let width = ink.right - ink.left + DROP_GAP;
+        // A letter that reaches below its line stands beside one line more.
+        let beside = DROP_LINES + usize::from(ink.bottom < -size.ratio(8, 100));
         let rest = cut_off(copy, len);
         let mut setting = self.ctx.setting_in(&place.style, place.measure, place.lang.as_ref());
-        setting.notch = (DROP_LINES, width);
+        setting.notch = (beside, width);
         let variants = self.ctx.variants(&rest.words.text, &setting, Some(block.span));
         let mut forms = Vec::new();
-        for variant in variants.into_iter().filter(|variant| DROP_LINES <= variant.lines.len()) {
+        for variant in variants.into_iter().filter(|variant| beside <= variant.lines.len()) {
             let cost = if forms.is_empty() { 0 } else { 40 + variant.cost / 10 };
             let mut strips = self.strips(variant.lines, &rest, node, place, place.style.leading);
             for (number, (_, drawn)) in strips.iter_mut().enumerate() {
@@ -462,7 +482,7 @@ impl Builder<'_, '_> {
             return false;
         }
         self.elements_of.entry(block.id).or_insert(self.out.galley.elements.len());
-        self.forms(forms, Keep { edge: DROP_LINES, whole: place.keep, ..Keep::default() });
+        self.forms(forms, Keep { edge: beside, whole: place.keep, ..Keep::default() });
         true
     }
 }

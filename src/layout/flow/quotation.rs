@@ -6,7 +6,7 @@ use crate::document::{Block, BlockKind, Inline, Note, Quotation, QuotationKind, 
 use crate::layout::ctx::Ctx;
 use crate::layout::flow::galley::{Builder, Keep, Place};
 use crate::layout::flow::text::Copy;
-use crate::layout::makeup::Element;
+use crate::layout::makeup::{Element, NEVER};
 use crate::layout::sheet::Sheets;
 use crate::layout::words::{Cite, Words, words};
 use crate::pages::{NodeId, Role};
@@ -30,8 +30,11 @@ impl Builder<'_, '_> {
         let inner = Place { node, style, ..place.clone() };
         let first = self.out.galley.elements.len();
         self.flush = true;
-        for block in &quotation.body {
-            self.quoted(block, &inner);
+        let plain = |block: &Block| matches!(block.kind, BlockKind::Paragraph(_));
+        if quotation.body.iter().all(plain) {
+            self.paragraphs(&quotation.body, &inner);
+        } else {
+            self.blocks(&quotation.body, &inner);
         }
         if let Some(Element::Text(stack)) = self.out.galley.elements.get_mut(first) {
             // The first baseline is three rows under the text; type of two rows takes two.
@@ -46,7 +49,7 @@ impl Builder<'_, '_> {
             if let Some(Element::Text(stack)) = self.out.galley.elements.last_mut() {
                 for form in &mut stack.forms {
                     if let Some(strip) = form.strips.last_mut() {
-                        strip.penalty = crate::layout::makeup::NEVER;
+                        strip.penalty = NEVER;
                     }
                 }
                 stack.after = 1;
@@ -56,22 +59,35 @@ impl Builder<'_, '_> {
         self.flush = true;
     }
 
-    fn quoted(&mut self, block: &Block, place: &Place) {
-        let BlockKind::Paragraph(content) = &block.kind else {
-            self.blocks(std::slice::from_ref(block), place);
-            return;
-        };
-        let node = self.out.sheets.node_in(place.node, Role::Paragraph, block.lang.as_ref());
-        let copy = self.copy(content, &place.style, node, block.id);
-        let lang = block.lang.as_ref().or(place.lang.as_ref());
-        let mut setting = self.ctx.setting_in(&place.style, place.measure, lang);
-        if !self.flush {
-            setting.indent = self.ctx.design.page.row;
+    /// Paragraphs as one stack, so that their lines stay evenly apart.
+    fn paragraphs(&mut self, blocks: &[Block], place: &Place) {
+        let mut strips = Vec::new();
+        let mut copies = Vec::new();
+        for (number, block) in blocks.iter().enumerate() {
+            let BlockKind::Paragraph(content) = &block.kind else { continue };
+            let node = self.out.sheets.node_in(place.node, Role::Paragraph, block.lang.as_ref());
+            let copy = self.copy(content, &place.style, node, block.id);
+            let lang = block.lang.as_ref().or(place.lang.as_ref());
+            let mut setting = self.ctx.setting_in(&place.style, place.measure, lang);
+            if 0 < number {
+                setting.indent = self.ctx.design.page.row;
+            }
+            self.elements_of.entry(block.id).or_insert(self.out.galley.elements.len());
+            let lines = self.ctx.lines(&copy.words.text, &setting, Some(block.span));
+            let mut set = self.strips(lines, &copy, node, place, place.style.leading);
+            let count = set.len();
+            for (index, (strip, _)) in set.iter_mut().enumerate() {
+                if 1 < count && (index == 0 || index + 2 == count) {
+                    strip.penalty = NEVER;
+                }
+            }
+            strips.append(&mut set);
+            copies.push(copy);
         }
-        self.flush = false;
-        let keep = Keep { edge: EDGE, whole: place.keep, ..Keep::default() };
-        self.set_copy(&copy, node, &setting, block.span, place, keep);
-        self.notes_of(&copy, place);
+        self.stack(strips, Keep { edge: EDGE, whole: place.keep, ..Keep::default() });
+        for copy in &copies {
+            self.notes_of(copy, place);
+        }
     }
 
     /// How many lines some paragraphs would take.

@@ -10,8 +10,11 @@ use crate::pages::Side;
 #[must_use]
 pub fn break_pages(galley: &Galley, first: Side) -> Plan {
     let (steps, cost) = Solver::new(galley).solve(side_number(first));
-    let mut plan = Plan { pages: Vec::new(), cost };
+    let mut plan = Plan { pages: Vec::new(), cost, opening: galley.opening };
     for step in steps {
+        if let Step::Begin { row } = step {
+            plan.opening = row;
+        }
         replay(step, &mut plan.pages);
     }
     if plan.pages.is_empty() {
@@ -30,7 +33,7 @@ fn replay(step: Step, pages: &mut Vec<PlanPage>) {
     }
     let Some(page) = pages.last_mut() else { return };
     match step {
-        Step::Open { .. } => {}
+        Step::Open { .. } | Step::Begin { .. } => {}
         Step::Text { element, form, from, to, row } => page.things.push(Thing::Text {
             element: element as usize,
             form: usize::from(form),

@@ -23,6 +23,8 @@ pub struct Galley {
     pub rows: u16,
     /// Row of the first page on which the text begins, under the opening.
     pub opening: u16,
+    /// Rows by which the opening may be lower or the page longer, to save a page of few rows.
+    pub give: u16,
     /// Rows of the margin column beside the first text that are taken (by an epigraph).
     pub margin: u16,
     /// What stands in the text column, in order.
@@ -110,6 +112,8 @@ pub struct Plan {
     pub pages: Vec<PlanPage>,
     /// The sum of all costs.
     pub cost: i64,
+    /// The row on which the text of the first page begins.
+    pub opening: u16,
 }
 
 /// One page.

@@ -45,8 +45,10 @@ const CROWDED: i64 = 120;
 const UNFILLED: i64 = 20;
 /// A plate between paragraphs, rather than at top or foot of the page.
 const INSIDE: i64 = 40;
-/// A last page with fewer rows than [`FEW`].
+/// A last page with fewer rows than [`FEW`]; grows with the square of what is missing.
 const STUB: i64 = 700;
+/// An opening set a row closer to its text.
+const TIGHT: i64 = 200;
 const FEW: u16 = 5;
 /// A note that goes on at the foot of the next page.
 const SPLIT_NOTE: i64 = 400;
@@ -68,6 +70,8 @@ const MARGIN_GAP: u16 = 2;
 pub(super) enum Step {
     /// A page begins.
     Open { rows: u16 },
+    /// The text of the first page begins on this row.
+    Begin { row: u16 },
     /// Strips of a stack are set.
     Text { element: u32, form: u8, from: u32, to: u32, row: u16 },
     /// A plate is placed.
@@ -198,14 +202,16 @@ impl<'a> Solver<'a> {
     /// The states in which the first page can be.
     fn begin(&mut self, side: u8) -> Vec<Way> {
         let galley = self.galley;
-        // A spread that another chapter ends on keeps its height.
-        let heights: &[i8] = if side == 0 { &[0, -1, 1] } else { &[0] };
-        for &longer in heights {
+        // The page facing a right-hand opening ends another chapter, as a rule far above.
+        let heights: &[i8] = if side == 0 { &[0, -1, 1] } else { &[0, 1] };
+        let ways = heights.iter().flat_map(|longer| (0..=galley.give).map(|less| (*longer, less)));
+        for (longer, less) in ways {
             let rows = grown(galley.rows, longer);
+            let top = galley.opening.saturating_sub(less);
             let state = State {
                 used: 0,
-                top: galley.opening,
-                room: rows.saturating_sub(galley.opening),
+                top,
+                room: rows.saturating_sub(top),
                 placed: 0,
                 side,
                 longer,
@@ -217,8 +223,9 @@ impl<'a> Solver<'a> {
                 margin: 0,
                 margin_rows: galley.margin,
             };
-            let cost = if longer == 0 { 0 } else { UNEVEN };
+            let cost = if longer == 0 { 0 } else { UNEVEN } + TIGHT * i64::from(less);
             let trail = self.step(NONE, Step::Open { rows });
+            let trail = self.step(trail, Step::Begin { row: top });
             self.found.push(Way { state, cost, node: NONE, trail });
         }
         self.commit()
@@ -582,7 +589,7 @@ impl<'a> Solver<'a> {
                 PlateBox::Page | PlateBox::Spread if 1 < count => return,
                 PlateBox::Page => {
                     let whole = self.whole(stacked, plate, At::Page);
-                    self.turn(whole, element, open);
+                    self.after_whole(whole, element, open);
                     return;
                 }
                 PlateBox::Spread => {
@@ -594,7 +601,7 @@ impl<'a> Solver<'a> {
                         if count == 1 {
                             // Higher than a page: it gets one to itself.
                             let whole = self.whole(stacked, plate, At::Top(0));
-                            self.turn(whole, element, open);
+                            self.after_whole(whole, element, open);
                         }
                         return;
                     }
@@ -605,7 +612,7 @@ impl<'a> Solver<'a> {
                         open(noted);
                     } else {
                         let cost = stacked.cost + UNFILLED * i64::from(left);
-                        self.turn(Way { cost, ..stacked }, element, open);
+                        self.after_whole(Way { cost, ..stacked }, element, open);
                         return;
                     }
                 }
@@ -657,7 +664,16 @@ impl<'a> Solver<'a> {
         let trail = self.step(first.trail, Step::Open { rows });
         let trail = self.step(trail, Step::Plate { plate, at: At::Spread(1) });
         let state = State { side: 1 - first.state.side, ..first.state };
-        self.turn(Way { state, trail, ..first }, element, open);
+        self.after_whole(Way { state, trail, ..first }, element, open);
+    }
+
+    /// After a page that a plate fills: the next, or the end of the chapter.
+    fn after_whole(&mut self, way: Way, element: usize, open: &mut dyn FnMut(Way)) {
+        if element == self.galley.elements.len() {
+            open(way);
+        } else {
+            self.turn(way, element, open);
+        }
     }
 
     /// Sets notes that the page before had no room for, leaving some for text.
@@ -702,9 +718,10 @@ impl<'a> Solver<'a> {
         while let Some(way) = open.pop() {
             let waits = wide(self.galley.plates.len()) - way.state.placed;
             if waits == 0 && way.state.carried == 0 {
-                let stub = way.state.used < FEW && 0 < way.state.top.abs_diff(self.galley.opening);
-                let stub = stub || (way.state.used < FEW && way.state.top == 0);
-                let cost = way.cost + if stub && 0 < way.state.used { STUB } else { 0 };
+                let state = way.state;
+                let missing = i64::from(FEW.saturating_sub(state.used));
+                let stub = 0 < state.used && state.blocks == 0 && state.top == 0;
+                let cost = way.cost + if stub { STUB * missing * missing } else { 0 };
                 done.push(Way { cost, ..way });
                 continue;
             }
