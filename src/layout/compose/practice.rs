@@ -91,7 +91,9 @@ impl Practice {
             return params.clone();
         }
         let tex = Params::tex(self.pretolerance, self.tolerance, 0);
-        let runts = vec![(2 * em, 1_000_000), (9 * em / 2, 4_000)];
+        // Under a tenth of the text column hardly ever; a single short word only for want of
+        // something better.
+        let runts = vec![(27 * em / 10, 1_000_000), (5 * em, 20_000)];
         match align {
             Align::Justified => Params {
                 emergency: em / 2,
