@@ -41,8 +41,9 @@ def plain(text):
     text = re.sub(r"^\[\^[^\]]+\]:", " ", text, flags=re.M)
     text = re.sub(r"\[\^[^\]]+\]", " ", text)
     text = re.sub(r"^> \[![A-Z]+\]", " ", text, flags=re.M)
+    text = re.sub(r"^\s*(```|~~~).*$", " ", text, flags=re.M)
     # Position labels of group captions are computed anew.
-    text = re.sub(r"\(Pictures?[^:)]*:", "(", text)
+    text = re.sub(r"\((Pictures?|Photos?|Left|Right|Top|Bottom|Middle|Centre)\b[^:)]*:", "(", text)
     text = re.sub(r"(?<=[.;] )(Left|Right|Top|Bottom|Middle|Centre)[^:.]{0,30}:", " ", text)
     text = re.sub(r"\{[#.][^}]*\}", " ", text)
     text = re.sub(r"<[^>\n]+>", " ", text)

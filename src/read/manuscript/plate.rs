@@ -171,6 +171,18 @@ impl Writer<'_, '_> {
         );
     }
 
+    /// What the manuscript says of a photograph where it first stands is said of it on the
+    /// cover and among the stills as well, if its record says nothing.
+    fn complete(&mut self, photo: PhotoId, alt: &str, caption: &[Inline]) {
+        let record = &mut self.ctx.photos.photos[photo.0 as usize];
+        if record.alt.is_empty() {
+            alt.clone_into(&mut record.alt);
+        }
+        if record.caption.is_empty() {
+            caption.clone_into(&mut record.caption);
+        }
+    }
+
     /// Makes plates of at most nine photographs. A photograph that is missing is stood in for
     /// by its words.
     fn plates(&mut self, shown: Vec<Shown>, layout: Option<PlateLayout>, span: Span) -> Vec<Block> {
@@ -200,6 +212,7 @@ impl Writer<'_, '_> {
                 let file = record.file.clone();
                 self.without_alt(&file, here);
             }
+            self.complete(photo, &alt, &caption);
             photos.push(PlatePhoto { id, photo, caption, shared: shown.shared, credit, alt });
         }
         // A plate of ten is two of five, not one of nine and a straggler.
