@@ -7,7 +7,7 @@ use super::plan::{ChapterFile, chapter_id};
 use super::text::{Figure, Fill, Spot, Writer, is_right_to_left, lang_attributes, plain};
 use super::xml::{Attr, Text, put};
 use crate::base::Lang;
-use crate::document::{Block, BlockKind, Chapter, Inline, flatten};
+use crate::document::{Block, BlockKind, Chapter, DataKind, Inline, Part, flatten};
 use crate::locale::Word;
 
 /// A three-line initial over a paragraph of fewer characters would hang below it.
@@ -253,6 +253,10 @@ impl<'a> Writer<'a> {
             self.out.push_str("<p>");
             self.free_text(&metadata.logline);
             self.out.push_str("</p>\n");
+        }
+        let about = |part: &Part| matches!(part, Part::Data(data) if data.kind == DataKind::About);
+        if !self.book.document.parts.iter().any(about) {
+            self.blocks(&metadata.synopsis.short);
         }
         let edition = phrases::edition(metadata, locale);
         put!(self.out, "<p class=\"label\">{}", Text(&edition));

@@ -73,7 +73,11 @@ pub(super) fn document(
             parts.push(Part::Data(DataPart { kind, id: ctx.id() }));
         }
     }
-    let note = placed.is_empty() && photos.is_empty() && words < NOTE_WORDS && bare(&metadata);
+    let note = placed.is_empty()
+        && photos.is_empty()
+        && words < NOTE_WORDS
+        && bare(&metadata)
+        && leads_with_title(&parts, &metadata);
     if !note {
         parts.push(Part::Data(DataPart { kind: DataKind::Colophon, id: ctx.id() }));
     }
@@ -95,7 +99,18 @@ fn bare(metadata: &Metadata) -> bool {
         && metadata.rights.is_empty()
         && metadata.identifiers.is_empty()
         && metadata.contributors.is_empty()
+        && metadata.synopsis.short.is_empty()
         && metadata.embargo.is_none()
+}
+
+/// Whether the first page shows the kit's title without a cover: there is one chapter, which
+/// has that title or none.
+fn leads_with_title(parts: &[Part], metadata: &Metadata) -> bool {
+    match parts {
+        [] => true,
+        [Part::Chapter(only)] => only.heading.is_empty() || only.heading == metadata.title.main,
+        _ => false,
+    }
 }
 
 /// Where the cover's photograph is light, dark, calm and busy. A drawing has no pixels, and
@@ -133,9 +148,10 @@ fn fit_for_cover(photos: &[Photo]) -> Option<PhotoId> {
 fn says(metadata: &Metadata, photos: &[Photo], kind: DataKind) -> bool {
     match kind {
         DataKind::About => {
+            // A short synopsis alone stands in front: "In brief" on paper, the title page of
+            // the ebook.
             let synopsis = &metadata.synopsis;
-            !(synopsis.short.is_empty()
-                && synopsis.medium.is_empty()
+            !(synopsis.medium.is_empty()
                 && synopsis.long.is_empty()
                 && metadata.boilerplate.blocks.is_empty())
         }

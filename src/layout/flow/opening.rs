@@ -3,7 +3,9 @@
 
 use crate::base::{Length, Span};
 use crate::design::{Cut, TextStyle};
-use crate::document::{Block, BlockKind, Chapter, Inline, Quotation, flatten};
+use crate::document::{
+    Block, BlockKind, Chapter, Date, Inline, Part as DocumentPart, Quotation, flatten,
+};
 use crate::font::{FaceId, Family};
 use crate::layout::compose::{Ink as Extent, Line, Mark, Text};
 use crate::layout::ctx::Ctx;
@@ -83,7 +85,9 @@ pub(super) fn compose(
 ) -> Opening {
     let mut opening = Opening::default();
     let goals = vec![Goal::Block(chapter.id), Goal::Anchor(chapter.anchor.clone())];
-    if chapter.title.is_empty() && chapter.date.is_none() {
+    let title_page = untitled(chapter).then(|| title_page(chapter, ctx)).flatten();
+    let chapter = title_page.as_ref().unwrap_or(chapter);
+    if untitled(chapter) {
         opening.place = Some(Named { goals, bookmark: None, node: part });
         return opening;
     }
@@ -96,6 +100,38 @@ pub(super) fn compose(
     setter.opening.rows = u16::try_from(row).unwrap_or(0);
     setter.epigraph();
     setter.opening
+}
+
+fn untitled(chapter: &Chapter) -> bool {
+    chapter.title.is_empty() && chapter.date.is_none()
+}
+
+/// The opening of a kit without a cover, whose first chapter has no title: the kit's own title
+/// with its subtitle, else with who publishes it when.
+fn title_page(chapter: &Chapter, ctx: &Ctx) -> Option<Chapter> {
+    let first = match ctx.document.parts.first()? {
+        DocumentPart::Chapter(first) => first.id == chapter.id,
+        DocumentPart::Data(_) => false,
+    };
+    if !first || ctx.document.front.cover {
+        return None;
+    }
+    let metadata = &ctx.document.metadata;
+    let mut lines: Vec<String> = vec![metadata.title.subtitle.clone()];
+    if metadata.title.subtitle.is_empty() {
+        lines = metadata.creators.iter().map(|creator| creator.name.clone()).collect();
+        let date = |date: Date| ctx.locale.date(date.year, date.month, date.day, false);
+        lines.extend(metadata.date.map(date));
+    }
+    let inline = |text: String| if text.is_empty() { vec![] } else { vec![Inline::Text(text)] };
+    Some(Chapter {
+        title: inline(metadata.title.main.clone()),
+        heading: metadata.title.main.clone(),
+        subtitle: inline(lines.join(", ")),
+        blocks: Vec::new(),
+        notes: Vec::new(),
+        ..chapter.clone()
+    })
 }
 
 struct Setter<'s, 'c, 'a> {
