@@ -175,7 +175,10 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, table: &Table, lang: &str) {
-        put!(self.out, "<div class=\"table\"><table{lang}>\n");
+        // Only a table of three columns or more is stacked in a narrow column.
+        let stacks = 2 < table.aligns.len();
+        self.out.push_str(if stacks { "<div class=\"table\">" } else { "" });
+        put!(self.out, "<table{lang}>\n");
         let labels: Vec<_> = table.head.iter().map(|cell| plain(&cell.content)).collect();
         if labels.iter().any(|label| !label.is_empty()) {
             self.out.push_str("<thead><tr>");
@@ -213,7 +216,7 @@ impl Writer<'_> {
             }
             self.out.push_str("</tbody>");
         }
-        self.out.push_str("</table></div>\n");
+        self.out.push_str(if stacks { "</table></div>\n" } else { "</table>\n" });
     }
 
     fn alert(&mut self, kind: Alert, body: &[Block], lang: &str) {

@@ -167,7 +167,13 @@ fn sheets(mut book: Book<'_>, names: &Names, fonts: &FontSet, cover: bool) -> Ve
     let mut written: BTreeMap<usize, Sheet> = BTreeMap::new();
     for (index, file) in files.iter().enumerate() {
         if let Content::Chapter(part) = &file.content {
-            written.insert(index, Writer::new(&book, index).chapter(part, &file.name));
+            let mut sheet = Writer::new(&book, index).chapter(part, &file.name);
+            // The parts of a split chapter stand under it in the contents.
+            let first = index.checked_sub(part.part).and_then(|first| written.get_mut(&first));
+            if let Some(chapter) = first.and_then(|first| first.entry.as_mut()) {
+                chapter.kids.extend(sheet.entry.take());
+            }
+            written.insert(index, sheet);
         }
     }
     for sheet in written.values() {

@@ -38,8 +38,8 @@ impl Lists<'_> {
              <h1 id=\"toc-title\">{}</h1>\n<ol>\n",
             Text(contents)
         );
-        for (sheet, entry) in self.contents() {
-            nav_entry(&mut out, sheet, entry);
+        for (_, entry) in self.contents() {
+            nav_entry(&mut out, entry);
         }
         out.push_str("</ol>\n</nav>\n");
         self.photographs(&mut out);
@@ -78,12 +78,12 @@ impl Lists<'_> {
         }
         landmark("toc", "nav.xhtml#toc", self.locale.word(Word::Contents));
         let mut body = self.contents().filter(|(sheet, _)| sheet.matter == Matter::Body);
-        if let Some((sheet, entry)) = body.next() {
-            landmark("bodymatter", &address(sheet, entry), &entry.label);
+        if let Some((_, entry)) = body.next() {
+            landmark("bodymatter", &address(entry), &entry.label);
         }
         let colophon = self.contents().find(|(sheet, _)| sheet.name.starts_with("colophon"));
-        if let Some((sheet, entry)) = colophon {
-            landmark("colophon", &address(sheet, entry), &entry.label);
+        if let Some((_, entry)) = colophon {
+            landmark("colophon", &address(entry), &entry.label);
         }
         out.push_str("</ol>\n</nav>\n");
     }
@@ -120,8 +120,8 @@ impl Lists<'_> {
             Text(self.title)
         );
         let mut order = 0;
-        for (sheet, entry) in self.contents() {
-            ncx_entry(&mut out, &mut order, sheet, entry);
+        for (_, entry) in self.contents() {
+            ncx_entry(&mut out, &mut order, entry);
         }
         out.push_str("</navMap>\n");
         if !self.pages.is_empty() {
@@ -159,34 +159,33 @@ fn open_hidden(out: &mut String, kind: &str, role: &str, heading: &str) {
     );
 }
 
-fn address(sheet: &Sheet, entry: &Entry) -> String {
-    let hash = if entry.id.is_empty() { "" } else { "#" };
-    format!("text/{}{hash}{}", sheet.name, entry.id)
+fn address(entry: &Entry) -> String {
+    format!("text/{}#{}", entry.file, entry.id)
 }
 
-fn nav_entry(out: &mut String, sheet: &Sheet, entry: &Entry) {
-    put!(out, "<li><a href=\"{}\">{}</a>", Attr(&address(sheet, entry)), Text(&entry.label));
+fn nav_entry(out: &mut String, entry: &Entry) {
+    put!(out, "<li><a href=\"{}\">{}</a>", Attr(&address(entry)), Text(&entry.label));
     if !entry.kids.is_empty() {
         out.push_str("\n<ol>\n");
         for kid in &entry.kids {
-            nav_entry(out, sheet, kid);
+            nav_entry(out, kid);
         }
         out.push_str("</ol>\n");
     }
     out.push_str("</li>\n");
 }
 
-fn ncx_entry(out: &mut String, order: &mut u32, sheet: &Sheet, entry: &Entry) {
+fn ncx_entry(out: &mut String, order: &mut u32, entry: &Entry) {
     *order += 1;
     put!(
         out,
         "<navPoint id=\"entry-{order}\" playOrder=\"{order}\"><navLabel><text>{}</text></navLabel>\
          <content src=\"{}\"/>",
         Text(&entry.label),
-        Attr(&address(sheet, entry))
+        Attr(&address(entry))
     );
     for kid in &entry.kids {
-        ncx_entry(out, order, sheet, kid);
+        ncx_entry(out, order, kid);
     }
     out.push_str("</navPoint>\n");
 }

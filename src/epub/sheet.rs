@@ -47,9 +47,11 @@ pub(super) struct Sheet {
 /// An entry of the contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Entry {
+    /// Name of the file in `text/` that it leads into.
+    pub(super) file: String,
     /// What it says.
     pub(super) label: String,
-    /// The id that it leads to; empty for the file.
+    /// The id that it leads to.
     pub(super) id: String,
     /// Entries under it.
     pub(super) kids: Vec<Entry>,
@@ -130,11 +132,13 @@ impl<'a> Writer<'a> {
         self.spots.push(Spot { at: self.out.len(), what: Fill::Rest });
         self.out.push_str(if first { "</section>" } else { "</div>" });
         let heading = self.heading(chapter);
-        let mut entry = Entry { label: heading.clone(), id, kids: headings(blocks, &self) };
+        let file = name.to_owned();
+        let kids = headings(blocks, name, &self);
+        let mut entry = Entry { file, label: heading.clone(), id, kids };
         let mut title = heading;
         if !first {
-            // The part's first heading is its title and stands on the chapter's level.
-            if 0 < entry.kids.len() {
+            // The part's first heading is its title.
+            if !entry.kids.is_empty() {
                 entry = entry.kids.remove(0);
             }
             title = format!("{title}: {}", entry.label);
@@ -236,6 +240,7 @@ impl<'a> Writer<'a> {
         }
         self.out.push_str("</header>\n");
         self.title_lines();
+        self.spots.push(Spot { at: self.out.len(), what: Fill::Rest });
         self.out.push_str("</section>");
         let title = metadata.title.main.clone();
         let sheet = self.sheet("title.xhtml", title, Matter::Front);
@@ -291,9 +296,10 @@ pub(super) fn capitalized(text: &str) -> String {
 }
 
 /// The second-level headings of some blocks, as entries of the contents.
-fn headings(blocks: &[Block], writer: &Writer<'_>) -> Vec<Entry> {
+fn headings(blocks: &[Block], file: &str, writer: &Writer<'_>) -> Vec<Entry> {
     let entry = |block: &Block| match &block.kind {
         BlockKind::Heading { level: 2, content, anchor } => Some(Entry {
+            file: file.to_owned(),
             label: plain(content),
             id: writer.book.plan.heading_id(anchor),
             kids: Vec::new(),

@@ -8,7 +8,8 @@ use super::super::phrases;
 use super::super::sheet::capitalized;
 use super::super::text::Writer;
 use super::super::xml::{Text, put};
-use crate::document::Credit;
+use super::joined;
+use crate::document::{Credit, DataKind, Part, Photo};
 use crate::locale::Word;
 
 impl Writer<'_> {
@@ -57,16 +58,28 @@ impl Writer<'_> {
         }
     }
 
-    /// Whoever is named beside a photograph, once each.
+    /// Whoever is named beside a photograph, once each; with copyright and terms where the
+    /// index of stills does not say them.
     fn photographers(&self) -> BTreeSet<String> {
         let document = self.book.document;
-        let mut names: BTreeSet<_> = self.book.plan.shown.iter().copied().collect();
+        let indexed = document
+            .parts
+            .iter()
+            .any(|part| matches!(part, Part::Data(data) if data.kind == DataKind::Stills));
+        let mut shown = self.book.plan.shown.clone();
         // The cover shows its photograph without naming anyone.
-        names.extend(document.front.cover_photo.filter(|_| document.front.cover));
-        let credit = |credit: &Credit| match credit {
-            Credit::Creator(name) => name.clone(),
-            Credit::Verbatim(_) => self.credit(credit),
+        shown.extend(document.front.cover_photo.filter(|_| document.front.cover));
+        let line = |photo: &Photo| {
+            let name = match &photo.credit {
+                Some(Credit::Creator(name)) => name.clone(),
+                Some(credit @ Credit::Verbatim(_)) => self.credit(credit),
+                None => String::new(),
+            };
+            let rest = !(photo.press && indexed);
+            let more = |text: &String| if rest { text.clone() } else { String::new() };
+            joined(&[&name, &more(&photo.copyright), &more(&photo.usage)])
         };
-        names.iter().filter_map(|&id| document.photo(id).credit.as_ref().map(credit)).collect()
+        let lines = shown.iter().map(|&id| line(document.photo(id)));
+        lines.filter(|line| !line.is_empty()).collect()
     }
 }

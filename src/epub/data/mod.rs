@@ -9,7 +9,6 @@ mod sheets;
 mod stills;
 
 use super::phrases;
-use super::plan::data_name;
 use super::sheet::{Entry, Matter, Sheet};
 use super::text::{Fill, Spot, Writer};
 use super::xml::{Attr, Text, href, put};
@@ -50,8 +49,8 @@ impl Writer<'_> {
         }
         self.spots.push(Spot { at: self.out.len(), what: Fill::Rest });
         self.out.push_str("</section>");
-        let entry = Entry { label: title.to_owned(), id: id.to_owned(), kids: Vec::new() };
-        debug_assert!(id.starts_with(data_name(part.kind)), "a data page is named by its kind");
+        let (file, label, id) = (name.to_owned(), title.to_owned(), id.to_owned());
+        let entry = Entry { file, label, id, kids: Vec::new() };
         let sheet = self.sheet(name, title.to_owned(), matter);
         Sheet { entry: Some(entry), class: "data", ..sheet }
     }

@@ -5,7 +5,7 @@
 use super::super::phrases::bare;
 use super::super::sheet::capitalized;
 use super::super::text::Writer;
-use super::super::xml::{Text, put, slug};
+use super::super::xml::{Text, put};
 use super::joined;
 use crate::document::{Contact, Person};
 use crate::locale::Word;
@@ -13,13 +13,16 @@ use crate::locale::Word;
 impl Writer<'_> {
     /// Biographies.
     pub(super) fn people(&mut self) {
-        for person in &self.book.document.metadata.people {
-            self.person(person);
+        for (index, person) in self.book.document.metadata.people.iter().enumerate() {
+            self.person(person, index + 1);
         }
     }
 
-    fn person(&mut self, person: &Person) {
-        put!(self.out, "<section class=\"entry\" id=\"person-{}\">\n", slug(&person.id));
+    fn person(&mut self, person: &Person, number: usize) {
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        let named = !person.id.is_empty() && person.id.chars().all(plain);
+        let id = if named { person.id.clone() } else { format!("-{number}") };
+        put!(self.out, "<section class=\"entry\" id=\"person-{id}\">\n");
         if let Some(id) = person.photo {
             let photo = self.book.document.photo(id);
             self.out.push_str("<figure class=\"portrait\">");

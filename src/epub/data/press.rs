@@ -3,6 +3,7 @@
 //! The metadata comes in, the page's content goes out. It knows no other page.
 
 use super::super::phrases;
+use super::super::sheet::capitalized;
 use super::super::text::Writer;
 use super::super::xml::{Attr, Text, href, put};
 use super::joined;
@@ -55,7 +56,7 @@ impl Writer<'_> {
         for award in &self.book.document.metadata.awards {
             put!(self.out, "<section class=\"entry\">\n<h2>{}</h2>\n", Text(&award.name));
             if !award.result.is_empty() {
-                put!(self.out, "<p class=\"label\">{}</p>\n", Text(&award.result));
+                put!(self.out, "<p class=\"label\">{}</p>\n", Text(&capitalized(&award.result)));
             }
             let date =
                 award.date.map(|date| phrases::date(date, self.book.locale)).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! Each construct as XHTML, and the lists and the package document of a whole book.
 
 use super::{book, check_sound, files, sample};
+use crate::base::PageStart;
 use crate::document::Part;
 
 /// Compares with a file of `tests/golden/epub`.
@@ -34,6 +35,85 @@ fn a_book_with_nothing_but_a_title() {
 }
 
 #[test]
+fn pages_without_text_are_marked_in_a_book_without_text() {
+    let document = sample::document(Vec::new());
+    let starts = vec![PageStart { label: "1".to_owned(), text: None }];
+    check_sound(&book(&document, starts.clone()), &starts);
+}
+
+#[test]
+fn everything_in_the_metadata_stands_in_the_text() {
+    let (document, starts) = sample::everything();
+    let parsed = check_sound(&book(&document, starts.clone()), &starts);
+    let text: String = parsed
+        .iter()
+        .filter(|file| file.0.contains("/text/"))
+        .map(|file| file.1.text.as_str())
+        .collect();
+    let words = [
+        "The Far Ridge",
+        "A year with the drum makers",
+        "Ane Larrea",
+        "Director",
+        "Clara Weiss",
+        "Harrizko Films",
+        "12 March 2026",
+        "© 2026 Harrizko Films & friends",
+        "978-0-00-000000-2",
+        "Festival edition",
+        "revision 3",
+        "18:00\u{a0}CET",
+        "press@harrizko.example",
+        "harrizko.example/far-ridge",
+        "Three people in a mountain valley",
+        "Short.",
+        "Longer.",
+        "was founded in Oñati.",
+        "123",
+        "minutes",
+        "Screening copy",
+        "Country",
+        "Spain",
+        "Germany",
+        "born in the next valley",
+        "2017",
+        "The Saw",
+        "Jon Etxarri",
+        "The turner",
+        "Production",
+        "Irene Falk",
+        "Weißbach Film",
+        "Uferweg 4",
+        "04229 Leipzig",
+        "+49 341 555 010",
+        "irene.falk@weissbach.example",
+        "weissbach.example/press",
+        "Two hours about waiting",
+        "Sam Oyelaran",
+        "The Northern Review",
+        "14 March 2026",
+        "4 out of 5",
+        "Golden Shell",
+        "Won",
+        "Festival of the Hills",
+        "Premiere: First screening",
+        "Leipzig",
+        "Trailer",
+        "video.example/1",
+        "High-resolution files",
+        "harrizko.example/stills",
+        "Free for any use",
+        "Jakub Mede",
+        "A square stands alone.",
+        "It is black.",
+        "Page numbers are those of the PDF",
+    ];
+    for word in words {
+        assert!(text.contains(word), "`{word}` is missing");
+    }
+}
+
+#[test]
 fn text_before_the_first_heading_has_no_title_of_its_own() {
     let mut make = sample::Maker::default();
     let blocks = vec![make.p("A note."), make.heading(2, "Then", "then"), make.p("More.")];
@@ -61,4 +141,8 @@ fn a_long_chapter_is_cut_at_its_headings() {
     assert!(second.contains("<h1 id=\"part-0\">Part 0</h1>"), "the heading is promoted");
     assert!(second.contains("<h2 id=\"deeper-0\">"), "and those below it");
     assert!(files.contains_key("EPUB/text/chapter-01-4.xhtml"), "each heading starts a file");
+    let nav = &files["EPUB/nav.xhtml"];
+    let entry = "<a href=\"text/chapter-01-2.xhtml#part-0\">Part 0</a>";
+    let chapter = nav.find("2024 – Long</a>\n<ol>").expect("the chapter has entries under it");
+    assert!(nav.find(entry).is_some_and(|at| chapter < at), "the parts among them: {nav}");
 }
