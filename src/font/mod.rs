@@ -223,6 +223,13 @@ impl Face {
         self.coverage.get_or_init(|| Coverage::of(&self.shaping.0)).has(character)
     }
 
+    /// The glyph that the face has for a character, if it has one.
+    pub(crate) fn glyph(&self, character: char) -> Option<u16> {
+        let font = skrifa::FontRef::new(&self.data).ok()?;
+        let glyph = font.charmap().map(character)?.to_u32();
+        u16::try_from(glyph).ok().filter(|&glyph| glyph != 0)
+    }
+
     /// The face as the shaper wants it.
     pub(crate) fn shaping(&self) -> &harfrust::Font {
         &self.shaping.0

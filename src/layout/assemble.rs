@@ -7,7 +7,8 @@ use crate::layout::ctx::Ctx;
 use crate::layout::furniture;
 use crate::layout::sheet::{Bookmark, Goal, Sheets};
 use crate::pages::{
-    Info, Kid, Link, NodeId, OutlineItem, Page, Pages, Place, Role, Side, Structure, Target,
+    Draw, Glyph, Info, Item, Kid, Link, NodeId, OutlineItem, Page, Pages, Place, Role, Side,
+    Structure, Target,
 };
 
 /// The side of the page with this index: page 1, index 0, is a right-hand page.
@@ -36,10 +37,28 @@ pub(crate) fn assemble(mut parts: Vec<Sheets>, info: Info, ctx: &mut Ctx) -> Pag
     let mut bookmarks = Vec::new();
     let mut joint = Joint { size: ctx.design.page.paper, places };
     for part in parts {
+        let (first, gaps) = (pages.pages.len(), part.gaps.clone());
         joint.join(&mut pages, part, &mut bookmarks);
+        for (page, item) in gaps {
+            part_words(&mut pages, first + page, item, ctx);
+        }
     }
     pages.outline = nest(&mut bookmarks.into_iter().peekable(), 1);
     pages
+}
+
+/// Ends a mark's words with a space of no width, unless they end with one or with a hyphen.
+fn part_words(pages: &mut Pages, page: usize, item: usize, ctx: &Ctx) {
+    let item = pages.pages.get_mut(page).and_then(|page| page.items.get_mut(item));
+    let Some(Item { draw: Draw::Text(run), .. }) = item else { return };
+    let whole = |last: char| last.is_whitespace() || matches!(last, '-' | '\u{ad}');
+    if run.text.chars().next_back().is_none_or(whole) {
+        return;
+    }
+    if let Some(id) = ctx.fonts.face(run.face).glyph(' ') {
+        run.text.push(' ');
+        run.glyphs.push(Glyph { id, len: 1, advance: 0, dx: 0, dy: 0 });
+    }
 }
 
 /// Heads and folios need the numbers of pages, hence come last.

@@ -14,7 +14,7 @@ use crate::document::{Document, LinkTarget};
 use crate::font::FaceId;
 use crate::image::PhotoId;
 use crate::layout::compose::{Line, Mark, Piece};
-use crate::pages::{Artifact, Draw, Item, Kid, Node, NodeId, Role, Structure, Tag};
+use crate::pages::{Artifact, Draw, GlyphRun, Item, Kid, Node, NodeId, Role, Structure, Tag};
 
 /// Thickness of the line under an address and through words struck out.
 const HAIRLINE: Length = Length::milli(250);
@@ -161,6 +161,11 @@ pub(crate) struct Sheets {
     listed: Vec<bool>,
     /// Index of the page that marks stand on.
     at: usize,
+    /// Marks of words that are read but not seen.
+    unseen: Vec<Mark>,
+    /// Page and item of words after which another text of the same node begins: a space is
+    /// to be read there, as the eye sees one.
+    pub gaps: Vec<(usize, usize)>,
 }
 
 impl Sheets {
@@ -177,6 +182,8 @@ impl Sheets {
             heading: heading.into(),
             listed: vec![true],
             at: 0,
+            unseen: Vec::new(),
+            gaps: Vec::new(),
         }
     }
 
@@ -259,6 +266,25 @@ impl Sheets {
         self.mark(Meaning { node: Some(node), goal: None, strike: false })
     }
 
+    /// A mark for words of this node that are read but not seen.
+    pub(crate) fn unseen_mark_of(&mut self, node: NodeId) -> Mark {
+        let mark = self.mark_of(node);
+        self.unseen.push(mark);
+        mark
+    }
+
+    /// Notes that a new text of `node` begins, if the node has words already.
+    fn gap(&mut self, node: NodeId) {
+        let mut last = Kid::Node(node);
+        while let Kid::Node(id) = last {
+            let Some(kid) = self.structure.node(id).kids.last() else { return };
+            last = *kid;
+        }
+        if let Kid::Item { page, item } = last {
+            self.gaps.push((page as usize, item as usize));
+        }
+    }
+
     /// Sets a line with the left end of its measure at `x`, as content of `node` and of the
     /// nodes that its marks name.
     pub(crate) fn line(&mut self, line: &Line, x: Length, baseline: Length, node: NodeId) {
@@ -267,9 +293,17 @@ impl Sheets {
 
     /// The same for a line that is not needed any more.
     pub(crate) fn set(&mut self, line: Line, x: Length, baseline: Length, node: NodeId) {
+        if line.start == 0 {
+            self.gap(node);
+        }
         for piece in line.pieces {
             let meaning = self.meanings[piece.mark.0 as usize].clone();
             let tag = Tag::Node(meaning.node.unwrap_or(node));
+            if self.unseen.contains(&piece.mark) {
+                let draw = Draw::Unseen(moved(piece.run, x, baseline));
+                self.item(Item { tag, draw });
+                continue;
+            }
             let reach = Reach::of(&piece, x, baseline);
             self.piece(piece, x, baseline, tag);
             if meaning.strike {
@@ -360,10 +394,7 @@ impl Sheets {
     }
 
     fn piece(&mut self, piece: Piece, x: Length, baseline: Length, tag: Tag) {
-        let mut run = piece.run;
-        run.origin.x += x;
-        run.origin.y += baseline;
-        self.item(Item { tag, draw: Draw::Text(run) });
+        self.item(Item { tag, draw: Draw::Text(moved(piece.run, x, baseline)) });
     }
 
     fn list(&mut self, node: NodeId) {
@@ -432,4 +463,11 @@ impl Reach {
 
 fn index(value: usize) -> u32 {
     u32::try_from(value).expect("a book has under 2^32 pages and a page under 2^32 marks")
+}
+
+/// A run of a line whose measure begins at `x`.
+fn moved(mut run: GlyphRun, x: Length, baseline: Length) -> GlyphRun {
+    run.origin.x += x;
+    run.origin.y += baseline;
+    run
 }

@@ -258,11 +258,6 @@ impl Builder<'_, '_> {
     pub(super) fn too_long(pull: &Pull) -> bool {
         PULL_LINES < pull.lines.len()
     }
-
-    /// A mark for words struck out or plain, of this node.
-    pub(super) fn plain_mark(&mut self, node: NodeId) -> crate::layout::compose::Mark {
-        self.out.sheets.mark(Meaning { node: Some(node), goal: None, strike: false })
-    }
 }
 
 pub(super) fn stack_of(element: &mut Element) -> Option<&mut crate::layout::makeup::Stack> {

@@ -7,7 +7,7 @@ use crate::document::{
     Block, BlockKind, Chapter, Date, Inline, Part as DocumentPart, Quotation, flatten,
 };
 use crate::font::{FaceId, Family};
-use crate::layout::compose::{Ink as Extent, Line, Mark, Text};
+use crate::layout::compose::{Ink as Extent, Line, Text};
 use crate::layout::ctx::Ctx;
 use crate::layout::flow::galley::{Builder, Keep, Named, Part, Place};
 use crate::layout::flow::quotation::{attribution, restyle};
@@ -462,6 +462,14 @@ impl Builder<'_, '_> {
         self.notes_of(&copy, place);
     }
 
+    /// Sets the letter that a drop cap shows once more, to be read but not seen.
+    fn unseen(&mut self, letter: &str, node: NodeId, block: &Block) -> Line {
+        let mark = self.out.sheets.unseen_mark_of(node);
+        let mut text = Text::default();
+        text.push(letter, &self.ctx.design.styles.body, mark);
+        self.ctx.single(&text, Some(block.span))
+    }
+
     /// Sets a paragraph with a drop cap; says whether it can have one.
     fn dropped(&mut self, copy: &Copy, node: NodeId, block: &Block, place: &Place) -> bool {
         let text = &copy.words.text;
@@ -474,14 +482,13 @@ impl Builder<'_, '_> {
         if first.len < len {
             return false;
         }
+        let letter = self.unseen(&text.text[..len], node, block);
         let row = self.ctx.design.page.row;
         let body = self.ctx.design.styles.body;
         let capitals = body.size.ratio(CAPITALS.0, CAPITALS.1);
         let size = (row * 2 + capitals).ratio(CAPITALS.1, CAPITALS.0);
         let style = TextStyle { cut: first.style.cut, ..body.sized(size, row) };
-        let mut cap = Text::default();
-        let mark = if first.mark == Mark(0) { self.plain_mark(node) } else { first.mark };
-        cap.push(&text.text[..len], &style, mark);
+        let cap = Text::plain(&text.text[..len], &style);
         let cap = self.ctx.single(&cap, Some(block.span));
         let ink = self.ctx.composer.ink(&cap);
         let width = ink.right - ink.left + DROP_GAP;
@@ -503,11 +510,15 @@ impl Builder<'_, '_> {
                 }
             }
             if let Some((_, drawn)) = strips.first_mut() {
+                if let Some(part) = drawn.parts.first_mut() {
+                    join(&letter, &mut part.line);
+                }
+                // The letter that is seen is no content: it would be read apart from its word.
                 let part = Part {
                     line: cap.clone(),
                     x: place.x - ink.left,
                     dy: row * 2,
-                    node: Some(node),
+                    node: None,
                     start: None,
                 };
                 drawn.parts.insert(0, part);
@@ -521,6 +532,16 @@ impl Builder<'_, '_> {
         self.forms(forms, Keep { edge: beside, whole: place.keep, ..Keep::default() });
         true
     }
+}
+
+/// Puts words before a line's own, so that they end where it begins.
+fn join(words: &Line, line: &mut Line) {
+    let start = line.pieces.first().map_or(Length::ZERO, |piece| piece.run.origin.x);
+    let mut pieces = words.pieces.clone();
+    for piece in &mut pieces {
+        piece.run.origin.x += start - words.width;
+    }
+    line.pieces.splice(0..0, pieces);
 }
 
 /// The words without their first bytes.
