@@ -8,7 +8,7 @@ use crate::layout::compose::Text;
 use crate::layout::flow::galley::{Builder, Ink, Keep, Named, Part, Place, Pull, strip};
 use crate::layout::flow::text::Copy;
 use crate::layout::makeup::Element;
-use crate::layout::sheet::{Goal, Meaning};
+use crate::layout::sheet::Goal;
 use crate::layout::words::words;
 use crate::locale::Word;
 use crate::pages::{NodeId, Role};

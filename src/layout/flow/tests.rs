@@ -178,7 +178,8 @@ fn text(pages: &Pages, node: NodeId, out: &mut String) {
         match kid {
             Kid::Node(node) => text(pages, *node, out),
             Kid::Item { page, item } => {
-                if let Draw::Text(run) = &pages.pages[*page as usize].items[*item as usize].draw {
+                let item = &pages.pages[*page as usize].items[*item as usize];
+                if let Draw::Text(run) | Draw::Unseen(run) = &item.draw {
                     out.push_str(&run.text);
                 }
             }
