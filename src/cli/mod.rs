@@ -14,6 +14,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::base::{Diagnostic, Sources};
+
 /// Sets a press kit from one Markdown manuscript: an EPUB and a paginated, tagged PDF.
 #[derive(Debug, Parser)]
 #[command(name = "platemark", version, about, max_term_width = 90)]
@@ -120,6 +122,12 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The text of diagnostics as `build` shows them, without colour.
+#[must_use]
+pub fn explain(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+    report::rendered(diagnostics, sources, &annotate_snippets::Renderer::plain(), "")
 }
 
 /// Prints to standard output. A reader that has gone away is no failure of ours.

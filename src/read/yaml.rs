@@ -276,3 +276,83 @@ fn syntax(error: &ScanError, place: Place) -> Diagnostic {
     Diagnostic::error(Code::YamlSyntax, place.span(at, at + 1), message)
         .help("put text with `:`, `#`, `-`, quotes or brackets into quotes, and indent with spaces")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_yaml::Value as Theirs;
+
+    fn read(text: &str) -> (Option<Node>, Vec<Diagnostic>) {
+        let mut found = Vec::new();
+        let node = parse(text, FileId(0), 0, &mut found);
+        (node, found)
+    }
+
+    /// Whether another reader understands the same, but for what it takes scalars to be.
+    fn agrees(ours: &Node, theirs: &Theirs) -> bool {
+        match (&ours.value, theirs) {
+            (Value::Text { text, .. }, Theirs::String(other)) => text == other,
+            (Value::Text { text, plain: true }, other) => {
+                serde_yaml::from_str::<Theirs>(text).is_ok_and(|value| value == *other)
+            }
+            (Value::List(ours), Theirs::Sequence(theirs)) => {
+                ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| agrees(a, b))
+            }
+            (Value::Map(ours), Theirs::Mapping(theirs)) => {
+                ours.len() == theirs.len()
+                    && ours
+                        .iter()
+                        .zip(theirs)
+                        .all(|(entry, (_, value))| agrees(&entry.value, value))
+            }
+            _ => false,
+        }
+    }
+
+    #[test]
+    fn understands_what_another_reader_understands() {
+        for text in [
+            "a: b c\nd: 'it''s'\ne: \"x\\n\\u00e9\"\n",
+            "a: 1.10\nb: no\nc: ~\nd:\ne: 0x1F\n",
+            "list:\n- a\n- b: c\n  d: e\n-\n  - f\n",
+            "flow: {a: [1, two, {x: y}], b: 'q'}\n",
+            "folded: >-\n  one two\n  three\n\n  four\nliteral: |\n  x\n   y\n\nkeep: |+\n  z\n\n",
+            "plain: one\n  two\n  three # comment\nurl: https://a.example/b#c\n",
+            "anchor: &a {k: v}\nagain: *a\n",
+            include_str!("../../manuscript/kit.yaml"),
+            include_str!("../../tests/kits/game/kit.yaml"),
+        ] {
+            let (ours, found) = read(text);
+            let theirs: Theirs = serde_yaml::from_str(text).unwrap();
+            assert!(found.is_empty(), "{found:?} in {text}");
+            assert!(agrees(&ours.unwrap(), &theirs), "they differ on {text}");
+        }
+    }
+
+    #[test]
+    fn a_span_is_where_the_value_stands() {
+        let text = "a: >\n  one\n  two\n\n\nb: [x, 'y z']\nc:\n  d: é\n";
+        let (node, _) = read(text);
+        let Some(Node { value: Value::Map(entries), .. }) = node else { panic!("a mapping") };
+        let at = |span: Span| &text[span.start as usize..span.end as usize];
+        let values: Vec<&str> = entries.iter().map(|entry| at(entry.value.span)).collect();
+        assert_eq!(values, ["one\n  two", "[x, 'y z']", "d: é"], "values");
+        let keys: Vec<&str> = entries.iter().map(|entry| at(entry.span)).collect();
+        assert_eq!(keys, ["a", "b", "c"], "keys");
+    }
+
+    #[test]
+    fn a_bomb_of_aliases_goes_off_without_harm() {
+        let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for n in 1..9 {
+            let item = format!("*a{}", n - 1);
+            let items = vec![item; 9].join(", ");
+            text.push_str(&format!("a{n}: &a{n} [{items}]\n"));
+        }
+        let (node, found) = read(&text);
+        assert!(node.is_none(), "no tree");
+        assert!(found[0].message.contains("more than"), "{}", found[0].message);
+        let (_, found) = read(&format!("a: {}", "[".repeat(50_000)));
+        assert_eq!(found.len(), 1, "depth is bounded, too");
+    }
+}

@@ -45,7 +45,8 @@ fn arrows() -> BTreeMap<String, BTreeSet<String>> {
 /// The row of the table that a file under `src/` belongs to: the longest name that fits.
 fn module_of(file: &Path, table: &BTreeMap<String, BTreeSet<String>>) -> Option<String> {
     let path = file.strip_prefix(root().join("src")).unwrap().to_str().unwrap().to_owned();
-    let fits = |name: &&String| path.starts_with(&format!("{name}/")) || path == format!("{name}.rs");
+    let fits =
+        |name: &&String| path.starts_with(&format!("{name}/")) || path == format!("{name}.rs");
     table.keys().filter(fits).max_by_key(|name| name.len()).cloned()
 }
 
@@ -84,7 +85,11 @@ fn every_file_says_what_it_is() {
             let text = fs::read_to_string(&file).unwrap();
             assert!(text.starts_with("//! "), "{} has no `//!` head", file.display());
             let lines = text.lines().count();
-            assert!(lines <= MAX_LINES, "{} has {lines} lines; {MAX_LINES} is the most", file.display());
+            assert!(
+                lines <= MAX_LINES,
+                "{} has {lines} lines; {MAX_LINES} is the most",
+                file.display()
+            );
         }
     }
 }

@@ -1,0 +1,156 @@
+//! The program as its user meets it: exit codes, what is printed where, files that appear.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use crate::scratch::Scratch;
+
+fn platemark(arguments: &[&str], folder: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_platemark"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+const NOTE: &str = "---\ntitle: The Quay\nlang: en\n---\n\nThe quay is open again.\n";
+
+#[test]
+fn a_note_alone_in_a_folder_becomes_both_books() {
+    let kit = Scratch::with(&[("note.md", NOTE)]);
+    let run = platemark(&["build"], kit.path());
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    assert_eq!(kit.names("output"), ["the-quay.epub", "the-quay.pdf"], "and nothing else");
+    let said = text(&run.stdout);
+    assert!(said.starts_with("output/the-quay.pdf "), "the paths as one would type them: {said}");
+    assert!(said.contains("1 page"), "the number of pages: {said}");
+    assert_eq!(text(&run.stderr), "", "nothing to say");
+    assert!(kit.read("output/the-quay.pdf").starts_with(b"%PDF-"), "a PDF");
+    assert!(kit.read("output/the-quay.epub").starts_with(b"PK"), "an EPUB");
+}
+
+#[test]
+fn a_faulty_kit_leaves_older_books_alone() {
+    let kit = Scratch::with(&[("note.md", "---\ntitle: The Quay\ndate: soon\n---\n\nText.\n")]);
+    kit.write("output/the-quay.pdf", b"older");
+    let run = platemark(&["build"], kit.path());
+    assert_eq!(run.status.code(), Some(1), "the kit is at fault");
+    assert_eq!(kit.read("output/the-quay.pdf"), b"older", "untouched");
+    assert_eq!(kit.names("output"), ["the-quay.pdf"], "no other file");
+    assert_eq!(text(&run.stdout), "", "nothing was made");
+    let said = text(&run.stderr);
+    assert!(said.contains("note.md:3:7"), "file, line and column: {said}");
+    assert!(said.ends_with("1 error, 1 note; no book was written\n"), "counted: {said}");
+    assert!(!said.contains('\u{1b}'), "no colour where there is no terminal");
+}
+
+#[test]
+fn usage_and_machine_are_told_from_the_kit() {
+    let kit = Scratch::with(&[("note.md", NOTE), ("file", "")]);
+    for arguments in [
+        &["build", "nowhere"][..],
+        &["build", "--to", "docx"],
+        &["biuld"],
+        &["build", "--output", "file"],
+        &["build", "--metadata", "nowhere.yaml"],
+        &["build", "--jobs", "0"],
+    ] {
+        let run = platemark(arguments, kit.path());
+        assert_eq!(run.status.code(), Some(2), "{arguments:?}: {}", text(&run.stderr));
+        assert!(!run.stderr.is_empty(), "{arguments:?} says why");
+    }
+    assert_eq!(kit.names(""), ["file", "note.md"], "nothing was written");
+}
+
+#[test]
+fn the_starting_kit_builds_at_once_with_nothing_to_say() {
+    let folder = Scratch::with(&[]);
+    let run = platemark(&["new", "mine"], folder.path());
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    let run = platemark(&["build", "mine", "--strict"], folder.path());
+    assert_eq!(text(&run.stderr), "", "no note, no warning, no error");
+    assert_eq!(run.status.code(), Some(0), "built");
+    assert_eq!(
+        folder.names("mine/output"),
+        ["the-night-ferry.epub", "the-night-ferry.pdf"],
+        "both"
+    );
+    folder.write("mine/kit.yaml", b"title: Mine\n");
+    let run = platemark(&["new", "mine"], folder.path());
+    assert_eq!(run.status.code(), Some(2), "it overwrites nothing");
+    assert_eq!(folder.read("mine/kit.yaml"), b"title: Mine\n", "untouched");
+}
+
+#[test]
+fn the_same_kit_gives_the_same_bytes() {
+    let books = |jobs: &str, kit: &str| {
+        let folder = Scratch::with(&[]);
+        platemark(&["new", kit], folder.path());
+        let run = platemark(&["build", kit, "--jobs", jobs], folder.path());
+        assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+        ["epub", "pdf"].map(|kind| folder.read(&format!("{kit}/output/the-night-ferry.{kind}")))
+    };
+    let (one, other) = (books("1", "one"), books("2", "another/place"));
+    assert!(one[0] == other[0], "the EPUB, in another folder, with other threads");
+    assert!(one[1] == other[1], "the PDF");
+}
+
+#[test]
+fn a_dump_is_text_and_writes_no_book() {
+    let kit = Scratch::with(&[("note.md", NOTE)]);
+    let run = platemark(&["build", "--dump", "pages"], kit.path());
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    let pages = text(&run.stdout);
+    assert!(pages.contains("page 1") && pages.contains("quay"), "{pages}");
+    let run = platemark(&["build", "note.md", "--dump", "tags"], kit.path());
+    assert!(!run.stdout.is_empty(), "the structure tree");
+    assert!(kit.names("output").is_empty(), "no book");
+    platemark(&["build", "--dump", "tags", "--to", "pdf"], kit.path());
+    assert_eq!(kit.names("output"), ["the-quay.pdf"], "one book, since it is asked for");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    let kit = Scratch::with(&[("note.md", NOTE)]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_platemark"))
+        .args(["build", "--dump", "pages"])
+        .current_dir(kit.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let run = child.wait_with_output().unwrap();
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+}
+
+#[test]
+fn a_photograph_without_alternative_text_is_refused_only_when_strict() {
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>\
+               <path d='M0 0 h9 v9 h-9 Z'/></svg>";
+    let manuscript = "---\ntitle: The Quay\nlang: en\n---\n\nText.\n\n![](a.svg \"A square.\")\n";
+    let kit = Scratch::with(&[("note.md", manuscript), ("images/a.svg", svg)]);
+    let run = platemark(&["build"], kit.path());
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    assert!(text(&run.stderr).contains("warning[P003]"), "{}", text(&run.stderr));
+    let run = platemark(&["build", "--strict"], kit.path());
+    assert_eq!(run.status.code(), Some(1), "strict");
+    assert!(text(&run.stderr).contains("error[P003]"), "{}", text(&run.stderr));
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_outside_the_kit_is_read() {
+    let outside = Scratch::with(&[("secret.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")]);
+    let manuscript = "---\ntitle: T\nlang: en\n---\n\nText.\n\n![A link](link.svg)\n";
+    let kit = Scratch::with(&[("note.md", manuscript)]);
+    std::os::unix::fs::symlink(outside.path().join("secret.svg"), kit.path().join("link.svg"))
+        .unwrap();
+    let run = platemark(&["build"], kit.path());
+    assert_eq!(run.status.code(), Some(1), "a link that leaves the kit");
+    assert!(text(&run.stderr).contains("K004"), "{}", text(&run.stderr));
+}

@@ -1,0 +1,79 @@
+//! What a person is told: each folder of `tests/corpus/diag` is a kit with one fault, named
+//! for the rule that it breaks, with the message that is shown for it.
+//!
+//! `UPDATE_DIAG=1 cargo test --test it diag` writes the messages anew; read the difference.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use platemark::base::{Code, Diagnostic, Sources};
+use platemark::kit::{Kit, OpenError};
+
+/// All that is said of the kit in a folder.
+pub(crate) fn diagnostics(folder: &Path) -> (Vec<Diagnostic>, Sources) {
+    match Kit::open(folder, None) {
+        Ok(kit) => {
+            let build = platemark::build(&kit);
+            (build.diagnostics, kit.sources)
+        }
+        Err(OpenError::Kit { sources, diagnostics }) => (diagnostics, sources),
+        Err(error) => panic!("{}: {error}", folder.display()),
+    }
+}
+
+fn folders() -> Vec<PathBuf> {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/diag");
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(corpus).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    folders
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the variable asks for new goldens")]
+fn every_fault_is_shown_as_agreed() {
+    let update = std::env::var("UPDATE_DIAG").is_ok();
+    let mut wrong = Vec::new();
+    for folder in folders() {
+        let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
+        let (found, sources) = diagnostics(&folder);
+        let code = name.split('-').next().unwrap();
+        let shown = platemark::cli::explain(&found, &sources);
+        if !found.iter().any(|found| found.code.id() == code) {
+            wrong.push(format!("{name} does not break its rule, but:\n{shown}"));
+        }
+        let golden = folder.join("expected.txt");
+        if update {
+            fs::write(&golden, &shown).unwrap();
+        }
+        let expected = fs::read_to_string(&golden).unwrap_or_default();
+        if expected != shown {
+            wrong.push(format!("{name} shows\n{shown}\ninstead of\n{expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn every_folder_is_named_for_a_rule() {
+    for folder in folders() {
+        let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
+        let code = name.split('-').next().unwrap();
+        assert!(
+            Code::ALL.iter().any(|rule| rule.id() == code),
+            "`{name}` begins with no rule's name"
+        );
+    }
+}
+
+#[test]
+fn every_diagnostic_of_the_corpus_says_what_to_do() {
+    for folder in folders() {
+        let (found, _) = diagnostics(&folder);
+        for found in found {
+            let message = &found.message;
+            assert!(!message.ends_with('.'), "no full stop: {message}");
+            assert!(found.help.is_some(), "{}: no help for: {message}", folder.display());
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The integration tests, as one program.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod cli;
+mod commonmark;
+mod diag;
+mod metadata;
+mod scratch;
+mod tidy;
