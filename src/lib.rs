@@ -29,11 +29,13 @@ pub mod pdf;
 pub mod raster;
 pub mod read;
 
-use base::Diagnostic;
+use std::borrow::Cow;
+
+use base::{Code, Diagnostic, nearest};
 use design::Design;
 use document::Document;
-use font::FontSet;
-use kit::Kit;
+use font::{Face, FaceId, FontSet};
+use kit::{Kit, NotFound};
 use pages::Pages;
 
 /// A kit, read and laid out.
@@ -51,11 +53,12 @@ pub struct Build {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Chains the stages from a kit to its pages; the writers `pdf::write` and `epub::write` take
-/// it from there.
+/// Chains the stages from a kit to its pages; the writers [`pdf::write`] and [`epub::write`]
+/// take it from there.
 #[must_use]
 pub fn build(kit: &Kit) -> Build {
-    let fonts = FontSet::bundled();
+    // Words in drawings are set in the bundled faces, since drawings are read first.
+    let mut fonts = FontSet::bundled();
     let faces: Vec<&[u8]> = fonts.faces.iter().map(|face| face.data.as_ref()).collect();
     let (document, mut diagnostics) = read::read(kit, &faces);
     let settings = &document.metadata.design;
@@ -69,7 +72,65 @@ pub fn build(kit: &Kit) -> Build {
     };
     let (design, found) = design::resolve(&wishes);
     diagnostics.extend(found);
+    for (role, file) in &settings.fonts {
+        match own_face(kit, role, file) {
+            Ok((place, face)) => fonts.faces[usize::from(place.0)] = face,
+            Err((message, help)) => diagnostics
+                .push(Diagnostic::error(Code::BadFont, settings.span, message).help(help)),
+        }
+    }
     let (pages, found) = layout::layout(&document, &design, &fonts);
     diagnostics.extend(found);
     Build { document, design, fonts, pages, diagnostics }
+}
+
+/// The faces that a kit's own may stand in for, by their names in the metadata.
+const ROLES: [(&str, FaceId); 9] = [
+    ("serif", FaceId::SERIF),
+    ("serif-italic", FaceId::SERIF_ITALIC),
+    ("serif-bold", FaceId::SERIF_BOLD),
+    ("serif-bold-italic", FaceId::SERIF_BOLD_ITALIC),
+    ("sans", FaceId::SANS),
+    ("sans-italic", FaceId::SANS_ITALIC),
+    ("sans-bold", FaceId::SANS_BOLD),
+    ("display", FaceId::DISPLAY),
+    ("mono", FaceId::MONO),
+];
+
+/// Reads a font of the kit; returns also the bundled face that it stands in for. What is
+/// wrong is a message and what to type instead.
+fn own_face(kit: &Kit, role: &str, file: &str) -> Result<(FaceId, Face), (String, String)> {
+    let Some((_, bundled)) = ROLES.iter().find(|(name, _)| *name == role) else {
+        let names = ROLES.map(|(name, _)| name);
+        let help = match nearest(role, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write one of: {}", names.join(", ")),
+        };
+        return Err((format!("there is no place for a font called `{role}`"), help));
+    };
+    let handle = kit.find(file).map_err(|reason| match reason {
+        NotFound::Missing(near) => {
+            let help = near.first().map_or_else(
+                || "put the file into `fonts/` and write its path".to_owned(),
+                |near| format!("perhaps `{near}` is meant"),
+            );
+            (format!("there is no font `{file}`"), help)
+        }
+        NotFound::Outside => {
+            (format!("the font `{file}` lies outside the kit"), "copy it into `fonts/`".to_owned())
+        }
+        NotFound::Unreadable(why) => (
+            format!("the font `{file}` cannot be read: {why}"),
+            "name a TrueType file of the kit".to_owned(),
+        ),
+    })?;
+    let help = "name a TrueType file (`.ttf`) that may be embedded";
+    let bytes = kit.read(&handle);
+    let bytes = bytes.map_err(|error| (format!("`{file}`: {error}"), help.to_owned()))?;
+    let face = Face::read(Cow::Owned(bytes), "");
+    let face = face.map_err(|bad| (format!("`{file}` is no font: {}", bad.0), help.to_owned()))?;
+    match face.obstacle() {
+        Some(why) => Err((format!("`{file}` cannot be used: {why}"), help.to_owned())),
+        None => Ok((*bundled, face)),
+    }
 }

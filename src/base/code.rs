@@ -85,6 +85,7 @@ codes! {
 
     // Fonts.
     NoGlyph "F001" "A character stands in no font of the kit.";
+    BadFont "F002" "A font of the kit cannot be used.";
 
     // Pages.
     Overfull "L001" "Something is wider or higher than its place on the page.";

@@ -24,9 +24,7 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<(), Failure> {
     let began = Instant::now();
     let kit = open(arguments)?;
     let mut build = crate::build(&kit);
-    if arguments.strict {
-        refuse_missing_alt(&mut build.diagnostics);
-    }
+    weigh(&mut build, arguments.strict);
     if build.diagnostics.iter().any(|found| found.severity == Severity::Error) {
         report::print(&build.diagnostics, &kit.sources, "; no book was written");
         return Err(Failure::Kit);
@@ -61,10 +59,19 @@ fn open(arguments: &BuildArguments) -> Result<Kit, Failure> {
     })
 }
 
-/// What is a warning elsewhere is an error with `--strict`.
-fn refuse_missing_alt(diagnostics: &mut [Diagnostic]) {
-    for found in diagnostics.iter_mut().filter(|found| found.code == Code::PhotoWithoutAlt) {
-        found.severity = Severity::Error;
+/// Makes errors of the warnings that the kit denies, and with `--strict` of photographs
+/// without alternative text; lets those pass that the kit allows.
+fn weigh(build: &mut Build, strict: bool) {
+    let check = &build.document.metadata.check;
+    let allowed = |code: Code| check.allow.iter().any(|rule| rule.code == code.id());
+    let denied = |code: Code| {
+        strict && code == Code::PhotoWithoutAlt || check.deny.iter().any(|rule| rule == code.id())
+    };
+    build.diagnostics.retain(|found| found.severity == Severity::Error || !allowed(found.code));
+    for found in &mut build.diagnostics {
+        if found.severity == Severity::Warning && denied(found.code) {
+            found.severity = Severity::Error;
+        }
     }
 }
 

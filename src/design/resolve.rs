@@ -100,7 +100,10 @@ fn accent(written: &str, design: &mut Design, wrong: &mut Wrong) {
     let Some(asked) = Color::parse(written) else {
         let own = design.colors.accent.hex();
         let message = format!("`accent` is `{written}`, which is no colour");
-        wrong.error(message, format!("write red, green and blue in hexadecimal: `\"{own}\"`"));
+        wrong.error(
+            message,
+            format!("write red, green and blue in hexadecimal: `{own}`, in quotes"),
+        );
         return;
     };
     let color = darkened(asked, design.colors.paper);
@@ -316,7 +319,14 @@ mod tests {
             span: None,
         };
         let (_, found) = check(&wishes);
-        insta::assert_snapshot!(found, @"");
+        insta::assert_snapshot!(found, @r"
+        there is no theme `gallrey` (did you mean `gallery`?)
+        there is no paper `a3` (did you mean `a4`?)
+        `accent` is `red`, which is no colour (write red, green and blue in hexadecimal: `#8c2f1b`, in quotes)
+        there is no type size `boody` (did you mean `body`?)
+        `body` cannot be 30 pt (write a size from 6 to 12.6)
+        `measure` cannot be 500 pt (write a length from 220 to 300)
+        ");
     }
 
     #[test]

@@ -143,7 +143,8 @@ pub struct Metrics {
 /// Faces looked up by [`FaceId`].
 #[derive(Debug, Clone)]
 pub struct FontSet {
-    /// The bundled faces in the order of the constants of [`FaceId`], then the kit's own.
+    /// The faces in the order of the constants of [`FaceId`]: bundled ones, or those of the
+    /// kit that stand in for them.
     pub faces: Vec<Face>,
 }
 
@@ -215,6 +216,20 @@ impl Face {
         let shaping = Shaping(font.ok_or_else(|| BadFont("it holds no face".to_owned()))?);
         let coverage = OnceLock::new();
         Ok(Face { name, family, data, licence, metrics, coverage, shaping })
+    }
+
+    /// Why the face cannot be set into a book, if it cannot: its outlines are not TrueType's,
+    /// which subsets for ebooks need, or its owner forbids it (OpenType 1.9, `OS/2`,
+    /// `fsType`).
+    #[must_use]
+    pub fn obstacle(&self) -> Option<&'static str> {
+        use skrifa::raw::TableProvider;
+        let Ok(font) = skrifa::FontRef::new(&self.data) else { return Some("it is no font") };
+        if font.glyf().is_err() {
+            return Some("its outlines are not TrueType's");
+        }
+        let restricted = font.os2().is_ok_and(|table| table.fs_type() & 0xf == 2);
+        restricted.then_some("its owner forbids to embed it")
     }
 
     /// Whether the face has a glyph for this character.

@@ -232,7 +232,10 @@ impl Texts<'_> {
         let facts = std::fs::metadata(path).map_err(at(path))?;
         if !facts.is_file() {
             let message = format!("`{name}` is not a file");
-            self.diagnostics.push(Diagnostic::error(Code::NoTextFile, None, message));
+            self.diagnostics.push(
+                Diagnostic::error(Code::NoTextFile, None, message)
+                    .help("put a text file there, or give what is there another name"),
+            );
             return Ok(None);
         }
         if MAX_TEXT < facts.len() {

@@ -37,8 +37,10 @@ pub fn read(kit: &Kit, faces: &[&[u8]]) -> (Document, Vec<Diagnostic>) {
     let file = kit
         .metadata
         .and_then(|file| yaml::parse(&kit.sources.get(file).text, file, 0, &mut ctx.diagnostics));
+    // What could not be read may have said what is missing now.
+    let lost = ctx.diagnostics.iter().any(|found| found.code == Code::YamlSyntax);
     let entries = metadata::join(front, file, &mut ctx);
-    ctx.lang = metadata::lang(&entries, &mut ctx);
+    ctx.lang = metadata::lang(&entries, lost, &mut ctx);
     let mut said = metadata::read(&entries, &mut ctx);
     let title = &said.metadata.title.main;
     let title = (!title.is_empty()).then_some(title.as_str());
@@ -46,7 +48,7 @@ pub fn read(kit: &Kit, faces: &[&[u8]]) -> (Document, Vec<Diagnostic>) {
     if said.metadata.title.main.is_empty() {
         said.metadata.title.main = manuscript.title;
     }
-    if said.metadata.title.main.is_empty() {
+    if said.metadata.title.main.is_empty() && !lost {
         untitled(&entries, &mut ctx);
     }
     metadata::settle(&mut said.metadata);

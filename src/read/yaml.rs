@@ -4,7 +4,7 @@
 //! they were written: `1984`, `1.10` and `no` are text. What keys mean it does not know.
 //! YAML 1.2.2, events by `granit-parser`; tags are let pass and have no effect.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError};
 
@@ -204,7 +204,7 @@ impl<'t> Builder<'t, '_> {
 
     fn map(&mut self, depth: usize) -> Result<(Vec<Entry>, u32), Wrong> {
         let mut entries: Vec<Entry> = Vec::new();
-        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
         while let Some((event, span)) = self.next()? {
             if matches!(event, Event::MappingEnd) {
                 let last = entries.last().map_or(span.start, |entry| entry.value.span.end);
@@ -222,16 +222,15 @@ impl<'t> Builder<'t, '_> {
                 );
                 continue;
             };
-            if let Some(first) = seen.get(&text) {
+            if seen.contains(&text) {
                 let message = format!("`{text}` stands here twice");
-                let mut diagnostic = Diagnostic::error(Code::DuplicateKey, key.span, message);
-                if *first != key.span {
-                    diagnostic = diagnostic.help("keep one of them");
-                }
-                self.diagnostics.push(diagnostic);
+                self.diagnostics.push(
+                    Diagnostic::error(Code::DuplicateKey, key.span, message)
+                        .help("keep one of them"),
+                );
                 continue;
             }
-            seen.insert(text.clone(), key.span);
+            seen.insert(text.clone());
             entries.push(Entry { key: text, span: key.span, value });
         }
         Ok((entries, self.place.span(usize::MAX, usize::MAX).end))

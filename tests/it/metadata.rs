@@ -10,7 +10,7 @@ use crate::scratch::Scratch;
 fn read(yaml: &str, manuscript: &str) -> (Document, Vec<String>) {
     let scratch = Scratch::with(&[("kit.yaml", yaml), ("manuscript.md", manuscript)]);
     let kit = Kit::open(scratch.path(), None).unwrap();
-    let (document, found) = platemark::read::read(&kit);
+    let (document, found) = platemark::read::read(&kit, &[]);
     let shown = found
         .iter()
         .map(|found| {
@@ -91,9 +91,19 @@ fn every_fault_is_named_with_its_place() {
                 - {date: 2026-06, until: 2026-05, event: Run}\n  - {event: Somewhen}\n\
                 photos:\n  - {id: Big One, file: nowhere.jpg}\n  - {alt: no file}\n\
                 embargo: {note: soon}\nepub: {pull-quotes: sometimes}\n\
-                check: {allow: [{code: P999, reason: x}]}\npeople: {name: [A]}\n";
+                check: {allow: [{code: P999, reason: x}]}\npeople: {name: A, x: y}\n";
     let (_, said) = read(yaml, "# One\n\nText.\n");
-    insta::assert_snapshot!(said.join("\n"), @"");
+    insta::assert_snapshot!(said.join("\n"), @r"
+    8:25 error P001 there is no photograph `nowhere.jpg`
+    9:5 error M006 this entry of `photos` has no `file`
+    10:10 error M007 `embargo` does not say until when
+    13:19 error M002 `people` has no key `x`
+    4:12 error M008 `date` is `2026-13`: there is no such month
+    5:28 error M007 `until` is before `date`
+    6:5 error M006 this entry of `dates` has no `date`
+    11:21 error M007 `pull-quotes` cannot be `sometimes`
+    12:17 error M007 there is no rule `P999`
+    ");
 }
 
 #[test]
@@ -157,7 +167,7 @@ fn front_matter_is_told_from_a_rule() {
     let title = |manuscript: &str| {
         let scratch = Scratch::with(&[("manuscript.md", manuscript)]);
         let kit = Kit::open(scratch.path(), None).unwrap();
-        let (document, _) = platemark::read::read(&kit);
+        let (document, _) = platemark::read::read(&kit, &[]);
         (document.metadata.title.main, document.parts.len())
     };
     assert_eq!(title("---\ntitle: T\n...\n\nText.\n").0, "T", "ended by dots");

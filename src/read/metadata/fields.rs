@@ -26,7 +26,10 @@ impl<'n> Fields<'n> {
         ctx: &mut Ctx<'_>,
     ) -> Option<Fields<'n>> {
         let Value::Map(entries) = &node.value else {
-            wrong_shape(node, what, "a mapping `key: value`", ctx);
+            let message = format!("`{what}` is {}, but should be a mapping", node.kind());
+            let help = format!("write `key: value`; its keys are: {}", keys.join(", "));
+            ctx.diagnostics
+                .push(Diagnostic::error(Code::WrongShape, node.span, message).help(help));
             return None;
         };
         for entry in entries.iter().filter(|entry| !keys.contains(&entry.key.as_str())) {
@@ -70,7 +73,11 @@ impl<'n> Fields<'n> {
     /// One line of text that must be there.
     pub(super) fn required(&self, key: &str, what: &str, at: Span, ctx: &mut Ctx<'_>) -> String {
         let text = self.text(key, ctx);
-        if text.is_empty() && !self.get(key).is_some_and(|node| node.kind() != "text") {
+        // A key that is nearly this one has been reported, and so has a value of another shape.
+        let misspelt = |entry: &Entry| entry.key != key && nearest(&entry.key, [key]).is_some();
+        let reported = self.entries.iter().any(misspelt)
+            || self.get(key).is_some_and(|node| node.kind() != "text");
+        if text.is_empty() && !reported {
             let message = format!("this entry of `{what}` has no `{key}`");
             ctx.diagnostics.push(
                 Diagnostic::error(Code::WrongShape, at, message)
@@ -122,11 +129,12 @@ pub(super) fn unknown_key(entry: &Entry, place: &str, keys: &[&str], ctx: &mut C
 /// Reports a value of the wrong shape.
 pub(super) fn wrong_shape(node: &Node, key: &str, wanted: &str, ctx: &mut Ctx<'_>) {
     let message = format!("`{key}` is {}, but should be {wanted}", node.kind());
-    let mut diagnostic = Diagnostic::error(Code::WrongShape, node.span, message);
-    if node.kind() == "a mapping" && wanted == "text" {
-        diagnostic = diagnostic.help("put text with a colon into quotes");
-    }
-    ctx.diagnostics.push(diagnostic);
+    let help = match (&node.value, wanted) {
+        (Value::Map(_), "text") => format!("put text with a colon into quotes: `{key}: \"…: …\"`"),
+        (Value::List(_), "text") => format!("write one text: `{key}: …`"),
+        _ => format!("write {wanted}"),
+    };
+    ctx.diagnostics.push(Diagnostic::error(Code::WrongShape, node.span, message).help(help));
 }
 
 /// Reports a value that its key cannot have.

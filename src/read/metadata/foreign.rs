@@ -46,11 +46,11 @@ pub(super) fn report(entry: &Entry, keys: &[&str], ctx: &mut Ctx<'_>) {
         return;
     }
     let message = format!("`{}` is a key of other programs and has no effect", entry.key);
-    let mut diagnostic = Diagnostic::warning(Code::ForeignKey, entry.span, message);
-    if let Some(ours) = instead(&entry.key) {
-        diagnostic = diagnostic.help(format!("Platemark's key for it is `{ours}`"));
-    }
-    ctx.diagnostics.push(diagnostic);
+    let help = match instead(&entry.key) {
+        Some(ours) => format!("Platemark's key for it is `{ours}`"),
+        None => "remove it, unless another program reads this file, too".to_owned(),
+    };
+    ctx.diagnostics.push(Diagnostic::warning(Code::ForeignKey, entry.span, message).help(help));
 }
 
 /// Our key for what a foreign key says.

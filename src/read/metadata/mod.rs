@@ -144,10 +144,14 @@ fn same(a: &Node, b: &Node) -> bool {
     }
 }
 
-/// The language of the kit, needed before any text is read.
-pub(super) fn lang(entries: &[Entry], ctx: &mut Ctx<'_>) -> Lang {
+/// The language of the kit, needed before any text is read. Nothing is said of a language
+/// that may have been `lost` with metadata that is not YAML.
+pub(super) fn lang(entries: &[Entry], lost: bool, ctx: &mut Ctx<'_>) -> Lang {
     let top = Fields::top(entries);
     let Some(node) = top.get("lang") else {
+        if lost {
+            return Lang::english();
+        }
         ctx.diagnostics.push(
             Diagnostic::note(Code::NoLanguage, None, "no `lang` is given; English is assumed")
                 .help("add `lang: en-GB`, or the language of the kit"),
