@@ -254,8 +254,7 @@ fn summary(books: &[Book], began: Instant) -> String {
         out.push('\n');
     }
     let seconds = began.elapsed().as_secs_f64();
-    out.push_str(&format!("in {seconds:.2} s\n"));
-    out
+    out + &format!("in {seconds:.2} s\n")
 }
 
 /// A size in the units of disks: 1,000 to the next.

@@ -82,15 +82,13 @@ impl Wrong {
 fn paper(name: &str, wrong: &mut Wrong) -> Size {
     let lower = name.to_ascii_lowercase();
     let lower = lower.strip_prefix("us ").or(lower.strip_prefix("us-")).unwrap_or(&lower);
-    match PAPERS.iter().find(|(paper, _)| *paper == lower) {
-        Some((_, size)) => *size,
-        None => {
-            if !name.is_empty() {
-                wrong.name("paper", name, &PAPERS.map(|(paper, _)| paper));
-            }
-            A4
-        }
+    if let Some((_, size)) = PAPERS.iter().find(|(paper, _)| *paper == lower) {
+        return *size;
     }
+    if !name.is_empty() {
+        wrong.name("paper", name, &PAPERS.map(|(paper, _)| paper));
+    }
+    A4
 }
 
 fn accent(written: &str, design: &mut Design, wrong: &mut Wrong) {

@@ -132,7 +132,9 @@ fn suggestions(kit: &Kit, name: &str) -> Vec<String> {
             let names = listed(&path);
             let files = names.iter().map(String::as_str).filter(|name| path.join(name).is_file());
             let same_stem = |other: &&str| {
-                let stem = |name: &str| Path::new(name).file_stem().map(|s| s.to_ascii_lowercase());
+                let stem = |name: &str| {
+                    Path::new(name).file_stem().map(std::ffi::OsStr::to_ascii_lowercase)
+                };
                 stem(other) == stem(file)
             };
             let files: Vec<&str> = files.collect();

@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Kit, MAX_TEXT, read_bounded, slashed};
-use crate::base::{Code, Diagnostic, FileId, Sources};
+use crate::base::{Code, Diagnostic, FileId, Severity, Sources};
 
 /// Why a kit was not opened.
 #[derive(Debug)]
@@ -89,12 +89,13 @@ pub(super) fn open(path: &Path, metadata: Option<&Path>) -> Result<Kit, OpenErro
     let text = texts.read(&manuscript)?;
     let home = manuscript.parent().unwrap_or(&root);
     let metadata = match metadata {
-        Some(given) => Some(texts.read(&given.canonicalize().map_err(at(given))?)?),
+        Some(given) => texts.read(&given.canonicalize().map_err(at(given))?)?,
         None => texts.find_metadata(home)?,
     };
     let Texts { sources, mut diagnostics, .. } = texts;
     let wrong = |diagnostics| OpenError::Kit { sources: sources.clone(), diagnostics };
-    let (Some(text), false) = (text, metadata == Some(None)) else {
+    let failed = diagnostics.iter().any(|found| found.severity == Severity::Error);
+    let Some(text) = text.filter(|_| !failed) else {
         return Err(wrong(diagnostics));
     };
     let home = home.strip_prefix(&root).unwrap_or(Path::new("")).to_path_buf();
@@ -102,7 +103,6 @@ pub(super) fn open(path: &Path, metadata: Option<&Path>) -> Result<Kit, OpenErro
         diagnostics.push(empty(&sources, text));
         return Err(wrong(diagnostics));
     }
-    let metadata = metadata.flatten();
     Ok(Kit { root, home, sources, manuscript: text, metadata, diagnostics })
 }
 
@@ -194,9 +194,8 @@ struct Texts<'a> {
 }
 
 impl Texts<'_> {
-    /// The metadata file: beside the manuscript, else in the root. The inner option is none
-    /// if the file cannot be read as text.
-    fn find_metadata(&mut self, home: &Path) -> Result<Option<Option<FileId>>, OpenError> {
+    /// The metadata file: beside the manuscript, else in the root.
+    fn find_metadata(&mut self, home: &Path) -> Result<Option<FileId>, OpenError> {
         let mut found: Vec<PathBuf> = Vec::new();
         for folder in [home, self.root] {
             for name in METADATA_FILES {
@@ -221,9 +220,9 @@ impl Texts<'_> {
                 Diagnostic::error(Code::PathLeavesKit, None, message)
                     .help("copy the file into the kit, or name it with `--metadata`"),
             );
-            return Ok(Some(None));
+            return Ok(None);
         }
-        self.read(&path).map(Some)
+        self.read(&path)
     }
 
     /// Reads a text; none, and a diagnostic, if it is not text.

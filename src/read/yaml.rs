@@ -263,6 +263,7 @@ impl<'t> Builder<'t, '_> {
     }
 }
 
+#[expect(clippy::unnecessary_box_returns, reason = "the error of results that are mostly good")]
 fn wrong(span: Span, message: &str, help: &str) -> Wrong {
     Box::new(Diagnostic::error(Code::YamlSyntax, span, message).help(help))
 }
@@ -346,7 +347,7 @@ mod tests {
         for n in 1..9 {
             let item = format!("*a{}", n - 1);
             let items = vec![item; 9].join(", ");
-            text.push_str(&format!("a{n}: &a{n} [{items}]\n"));
+            text += &format!("a{n}: &a{n} [{items}]\n");
         }
         let (node, found) = read(&text);
         assert!(node.is_none(), "no tree");

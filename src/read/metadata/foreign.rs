@@ -8,7 +8,7 @@ use crate::read::Ctx;
 use crate::read::yaml::Entry;
 
 /// Keys of pandoc (Manual, "Variables", "Metadata variables") and of the site generators
-/// Jekyll, Hugo, Zola, Eleventy, Astro, Docusaurus, MkDocs and Quarto.
+/// Jekyll, Hugo, Zola, Eleventy, Astro, Docusaurus, `MkDocs` and Quarto.
 const FOREIGN: &str = "
     abstract abstract-title affiliation aliases archetype arch author-meta autoeqnlabels
     autosectionlabels bibliography biblio-style biblatexoptions block-headings body-class
