@@ -62,7 +62,14 @@ impl Access {
                             see(id, &photo.alt, &photo.caption);
                         }
                     }
-                    _ => {}
+                    DataKind::About
+                    | DataKind::Facts
+                    | DataKind::Credits
+                    | DataKind::Quotes
+                    | DataKind::Awards
+                    | DataKind::Dates
+                    | DataKind::Contacts
+                    | DataKind::Colophon => {}
                 },
             }
         }
@@ -143,7 +150,9 @@ fn plates(blocks: &[Block], see: &mut dyn FnMut(PhotoId, &str, &[Inline])) {
             }
             BlockKind::BlockQuote(body) | BlockKind::Alert { body, .. } => plates(body, see),
             BlockKind::List { items, .. } => {
-                items.iter().for_each(|item| plates(&item.blocks, see));
+                for item in items {
+                    plates(&item.blocks, see);
+                }
             }
             BlockKind::Heading { .. }
             | BlockKind::Paragraph(_)

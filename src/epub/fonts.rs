@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::xml::slug;
+use super::xml::{put, slug};
 use crate::design::Design;
 use crate::font::{self, FaceId, Family, FontSet};
 
@@ -129,9 +129,7 @@ impl Fonts {
         let bytes = font::subset_for_epub(face, characters.iter().copied())
             .unwrap_or_else(|_| face.data.to_vec());
         let family = quoted(&face.family);
-        self.rules.push_str(&format!(
-            "@font-face {{ font-family: {family}; {style}; src: url({href}) }}\n"
-        ));
+        put!(self.rules, "@font-face {{ font-family: {family}; {style}; src: url({href}) }}\n");
         self.files.push(FontFile { href, media_type, bytes });
         let licence = format!("fonts/OFL-{}.txt", slug(&face.family));
         if !face.licence.is_empty() && self.files.iter().all(|file| file.href != licence) {

@@ -33,7 +33,9 @@ pub(super) fn by_block(starts: &[PageStart]) -> BTreeMap<BlockId, Vec<(u32, usiz
             blocks.entry(block).or_default().push((offset, page));
         }
     }
-    blocks.values_mut().for_each(|pages| pages.sort_unstable());
+    for pages in blocks.values_mut() {
+        pages.sort_unstable();
+    }
     blocks
 }
 

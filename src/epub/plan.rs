@@ -292,7 +292,7 @@ fn weigh(blocks: &[Block], bytes: &mut usize, photos: &mut usize) {
                 weigh(body, bytes, photos);
             }
             BlockKind::PullQuote { text, .. } | BlockKind::Code { text, .. } => {
-                *bytes += text.len()
+                *bytes += text.len();
             }
             BlockKind::Plate(plate) => {
                 *photos += plate.photos.len();
@@ -301,7 +301,9 @@ fn weigh(blocks: &[Block], bytes: &mut usize, photos: &mut usize) {
                 }
             }
             BlockKind::List { items, .. } => {
-                items.iter().for_each(|item| weigh(&item.blocks, bytes, photos));
+                for item in items {
+                    weigh(&item.blocks, bytes, photos);
+                }
             }
             BlockKind::Table(table) => {
                 for cell in table.head.iter().chain(table.rows.iter().flatten()) {
@@ -357,7 +359,9 @@ fn walk<'a>(blocks: &'a [Block], found: &mut dyn FnMut(Item<'a>)) {
                 }
             }
             BlockKind::List { items, .. } => {
-                items.iter().for_each(|item| walk(&item.blocks, found))
+                for item in items {
+                    walk(&item.blocks, found);
+                }
             }
             BlockKind::Table(table) => {
                 for cell in table.head.iter().chain(table.rows.iter().flatten()) {

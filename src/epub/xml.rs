@@ -110,7 +110,7 @@ fn percent_encode(rest: &str) -> String {
             '%' => escaped(at + 1) && escaped(at + 2),
             '#' => !std::mem::replace(&mut fragment, true),
             '[' | ']' | '{' | '}' | '|' | '\\' | '^' | '`' | '<' | '>' | '"' => false,
-            _ => '!' <= c && c <= '~' || c.is_alphanumeric(),
+            _ => ('!'..='~').contains(&c) || c.is_alphanumeric(),
         };
         if allowed {
             out.push(c);

@@ -37,11 +37,10 @@ impl Writer<'_> {
             };
             let name = if name.is_empty() { quote.url.as_str() } else { name };
             let cite = if quote.outlet.is_empty() { "span" } else { "cite" };
-            match address {
-                Some(url) => {
-                    put!(self.out, "<{cite}><a href=\"{}\">{}</a></{cite}>", Attr(&url), Text(name))
-                }
-                None => put!(self.out, "<{cite}>{}</{cite}>", Text(name)),
+            if let Some(url) = address {
+                put!(self.out, "<{cite}><a href=\"{}\">{}</a></{cite}>", Attr(&url), Text(name));
+            } else {
+                put!(self.out, "<{cite}>{}</{cite}>", Text(name));
             }
             if !rest.is_empty() {
                 put!(self.out, ", {}", Text(rest));

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::super::xml::put;
 use super::{book, check_sound, sample};
 use crate::base::{BlockId, PageStart};
 use crate::document::{
@@ -40,7 +41,7 @@ impl Garden {
     fn words(&mut self, count: usize) -> String {
         let mut text = String::new();
         for _ in 0..count {
-            text.push_str(&format!("w{} ", self.word));
+            put!(text, "w{} ", self.word);
             self.word += 1;
         }
         text.push_str("<&>\u{1}\u{fffe}é");
@@ -67,7 +68,7 @@ impl Garden {
             _ => Inline::Text(words),
         };
         let mut content = vec![wrapped];
-        if kind % 5 == 0 && !self.in_note {
+        if kind.is_multiple_of(5) && !self.in_note {
             content.push(Inline::NoteRef {
                 note: u32::try_from(self.notes.len()).unwrap(),
                 repeat: 0,
