@@ -1,4 +1,4 @@
-//! The grammar of group captions, and of credits within captions.
+//! The grammar of group captions.
 //!
 //! The text of a parenthesised paragraph below some photographs comes in, the stretches of
 //! it that describe one photograph each go out, and to which photographs they belong. The
@@ -15,8 +15,6 @@
 //! A separator counts only if a label and a colon follow it.
 
 use std::ops::Range;
-
-use crate::document::Credit;
 
 /// A group caption.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -332,75 +330,6 @@ fn sort<T>(things: &mut [&T], pos: impl Fn(&T) -> Option<Pos>) {
     if on(Axis::Across) || on(Axis::Down) {
         things.sort_by_key(|thing| rank(thing).map(|rank| rank.1));
     }
-}
-
-/// The credit at the end of a caption, and where the caption ends before it.
-///
-/// `Photo: Name` and its like name a photographer; `© Name` and `Credit: Name` stand as they
-/// are.
-pub(super) fn split_credit(text: &str) -> Option<(usize, Credit)> {
-    const CREATORS: [&str; 20] = [
-        "photo:",
-        "photos:",
-        "photograph:",
-        "photographs:",
-        "photo by",
-        "photos by",
-        "photograph by",
-        "photographs by",
-        "picture:",
-        "pictures:",
-        "photo :",
-        "photos :",
-        "foto:",
-        "fotos:",
-        "bild:",
-        "bilder:",
-        "photographie :",
-        "fotografía:",
-        "fotografia:",
-        "argazkia:",
-    ];
-    const VERBATIM: [&str; 6] = ["credit:", "credits:", "©", "(c)", "crédit :", "courtesy of"];
-    let mut starts = vec![0];
-    starts.extend(text.match_indices(['.', '!', '?', '…', '—', '–', ';', '(', '\n', ',']).map(
-        |(at, mark)| {
-            let after = at + mark.len();
-            after + blank(&text[after..])
-        },
-    ));
-    for start in starts.into_iter().rev() {
-        let rest = &text[start..];
-        let begins = |mark: &&&str| {
-            rest.get(..mark.len()).is_some_and(|head| head.to_lowercase() == ***mark)
-        };
-        let found = CREATORS.iter().find(begins).map(|mark| &rest[mark.len()..]);
-        let name = found.or_else(|| {
-            VERBATIM
-                .iter()
-                .find(begins)
-                .map(|mark| if mark.ends_with(':') { &rest[mark.len()..] } else { rest })
-        });
-        let Some(name) = name else { continue };
-        let name = name.trim();
-        let name = name.strip_suffix('.').filter(|name| !ends_with_initial(name)).unwrap_or(name);
-        let head = text[..start].trim_end();
-        let name = if head.ends_with('(') { name.trim_end_matches(')') } else { name };
-        if name.is_empty() {
-            return None;
-        }
-        let head = head.trim_end_matches(['(', '—', '–', ';', ',']).trim_end();
-        let name = name.to_owned();
-        let credit = if found.is_some() { Credit::Creator(name) } else { Credit::Verbatim(name) };
-        return Some((head.len(), credit));
-    }
-    None
-}
-
-/// Whether the full stop after this belongs to an abbreviation: `Inc`, `J`.
-fn ends_with_initial(name: &str) -> bool {
-    let last = name.rsplit([' ', '.']).next().unwrap_or("");
-    last.chars().count() == 1 || matches!(last, "Inc" | "Ltd" | "Jr" | "Sr" | "Co" | "al")
 }
 
 #[cfg(test)]

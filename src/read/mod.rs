@@ -6,6 +6,7 @@
 
 mod arrange;
 mod caption;
+mod credit;
 mod hygiene;
 mod manuscript;
 mod metadata;

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::manuscript::{distance, slug};
 use crate::base::{Code, Diagnostic, Span};
@@ -30,7 +31,12 @@ pub(super) struct Photos<'a> {
     files: BTreeMap<String, Option<PhotoId>>,
     hashes: BTreeMap<[u8; 32], PhotoId>,
     ids: BTreeSet<String>,
+    /// What was read ahead, by file.
+    surveyed: BTreeMap<String, Surveyed>,
 }
+
+/// What a photograph's file is, or why it cannot be used.
+type Surveyed = Result<(Facts, Option<Arc<Drawing>>), Broken>;
 
 impl<'a> Photos<'a> {
     pub(super) fn new(kit: &'a Kit, faces: &'a [&'a [u8]]) -> Photos<'a> {
@@ -42,7 +48,42 @@ impl<'a> Photos<'a> {
             files: BTreeMap::new(),
             hashes: BTreeMap::new(),
             ids: BTreeSet::new(),
+            surveyed: BTreeMap::new(),
         }
+    }
+
+    /// Reads the files of photographs that are about to be named, several at once; what is
+    /// found does not depend on how many that is.
+    pub(super) fn read_ahead<'n>(&mut self, names: impl IntoIterator<Item = &'n str>) {
+        let names: BTreeSet<&str> = names.into_iter().collect();
+        let handles: BTreeSet<Handle> =
+            names.into_iter().filter_map(|name| self.kit.find(name).ok()).collect();
+        let known = |handle: &&Handle| {
+            let file = handle.as_str();
+            self.files.contains_key(file) || self.surveyed.contains_key(file)
+        };
+        let handles: Vec<&Handle> = handles.iter().filter(|handle| !known(handle)).collect();
+        if handles.len() < 2 {
+            return;
+        }
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let next = AtomicUsize::new(0);
+        let (kit, faces) = (self.kit, self.faces);
+        let read = || {
+            let mut found = Vec::new();
+            while let Some(handle) = handles.get(next.fetch_add(1, Ordering::Relaxed)) {
+                found.push((handle.as_str().to_owned(), survey(kit, handle, faces)));
+            }
+            found
+        };
+        std::thread::scope(|scope| {
+            let workers: Vec<_> =
+                (0..threads.min(handles.len())).map(|_| scope.spawn(read)).collect();
+            for worker in workers {
+                // What a thread could not read is read again when it is named.
+                self.surveyed.extend(worker.join().unwrap_or_default());
+            }
+        });
     }
 
     /// Finds a photograph by a path or an id; reports one that is missing or broken, each
@@ -110,7 +151,8 @@ impl<'a> Photos<'a> {
         if let Some(known) = self.files.get(file) {
             return *known;
         }
-        let seen = survey(self.kit, handle, self.faces);
+        let ahead = self.surveyed.remove(file);
+        let seen = ahead.unwrap_or_else(|| survey(self.kit, handle, self.faces));
         let found = match seen {
             Ok((facts, drawing)) => Some(self.add(file, facts, drawing, span)),
             Err(broken) => {
@@ -148,7 +190,8 @@ impl<'a> Photos<'a> {
         let stem = if stem.is_empty() { "photo".to_owned() } else { stem };
         let mut id = stem.clone();
         let mut count = 1;
-        while !self.ids.insert(id.clone()) {
+        // The metadata gives ids of its own.
+        while !self.ids.insert(id.clone()) || self.by_id(&id).is_some() {
             count += 1;
             id = format!("{stem}-{count}");
         }
@@ -158,11 +201,7 @@ impl<'a> Photos<'a> {
 
 /// Reads a photograph's file. Depends on nothing but the file, so that many can be read at
 /// once.
-fn survey(
-    kit: &Kit,
-    handle: &Handle,
-    faces: &[&[u8]],
-) -> Result<(Facts, Option<Arc<Drawing>>), Broken> {
+fn survey(kit: &Kit, handle: &Handle, faces: &[&[u8]]) -> Surveyed {
     let bytes = kit
         .read(handle)
         .map_err(|error| Broken { found: format!("cannot be read: {error}"), help: UNREADABLE })?;

@@ -76,30 +76,3 @@ fn parts_only_before_a_label() {
         assert_eq!(said(text, photos), expected, "`{text}`");
     }
 }
-
-#[test]
-fn splits_credits() {
-    let creator = |name: &str| Some(Credit::Creator(name.to_owned()));
-    let verbatim = |line: &str| Some(Credit::Verbatim(line.to_owned()));
-    for (text, caption, credit) in [
-        ("The quay, 1962. Photo: Ane Larrea", "The quay, 1962.", creator("Ane Larrea")),
-        ("The quay. Photo: Ane Larrea.", "The quay.", creator("Ane Larrea")),
-        ("The quay (Photo: Ane Larrea)", "The quay", creator("Ane Larrea")),
-        ("The quay – Foto: J.", "The quay", creator("J.")),
-        ("Photo by Ane", "", creator("Ane")),
-        ("The quay. © Agency Ltd.", "The quay.", verbatim("© Agency Ltd.")),
-        ("The quay. Credit: Agency", "The quay.", verbatim("Agency")),
-        ("A photo: taken in May", "", None),
-        ("A photograph of nothing.", "", None),
-        ("Photo:", "", None),
-        ("", "", None),
-    ] {
-        let found = split_credit(text);
-        let said = found.as_ref().map_or("", |(end, _)| &text[..*end]);
-        assert_eq!(
-            (said, found.as_ref().map(|found| &found.1)),
-            (caption, credit.as_ref()),
-            "`{text}`"
-        );
-    }
-}

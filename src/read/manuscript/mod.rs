@@ -70,6 +70,10 @@ pub(super) fn read(
     let text = text.get(body..).unwrap_or("");
     let origin = Origin::tail(file, body, text.len());
     let Tree { mut nodes, mut notes } = parse::parse(text, &origin, &mut ctx.diagnostics);
+    let mut images = Vec::new();
+    tree::image_names(&nodes, &mut images);
+    let names: Vec<_> = images.iter().map(|name| anchor::percent_decoded(name)).collect();
+    ctx.photos.read_ahead(names.iter().map(String::as_str));
     // The title is named by the cover, not by a heading.
     let title = take_title(&mut nodes, title, &ctx.lang);
     let mut anchors = Anchors::of(&mut nodes, &mut ctx.diagnostics);
@@ -173,10 +177,7 @@ impl<'w, 'k> Writer<'w, 'k> {
                 DraftPiece::Chapter(draft) => {
                     pieces.extend(self.chapter(draft).map(Piece::Chapter));
                 }
-                DraftPiece::Insert(kind, span) => {
-                    self.insert(kind, span, &pieces);
-                    pieces.push(Piece::Insert(kind, span));
-                }
+                DraftPiece::Insert(kind, span) => pieces.push(Piece::Insert(kind, span)),
             }
         }
         let unused = self.unused_notes();
@@ -197,21 +198,6 @@ impl<'w, 'k> Writer<'w, 'k> {
         match last {
             Some(chapter) if more.notes.is_empty() => chapter.blocks.append(&mut more.blocks),
             _ => pieces.push(Piece::Chapter(more)),
-        }
-    }
-
-    fn insert(&mut self, kind: DataKind, span: Span, pieces: &[Piece]) {
-        let twice =
-            pieces.iter().any(|piece| matches!(piece, Piece::Insert(other, _) if *other == kind));
-        if twice {
-            self.ctx.diagnostics.push(
-                Diagnostic::error(
-                    Code::MisplacedDirective,
-                    span,
-                    "this data page is inserted twice",
-                )
-                .help("leave one of the two out"),
-            );
         }
     }
 }

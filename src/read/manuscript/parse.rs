@@ -12,14 +12,14 @@
 
 mod html;
 mod inline;
+mod marks;
 
 use std::ops::Range;
 
-use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use self::inline::Line;
+use self::marks::{alert_of, align_of, depth_of};
 use super::origin::Origin;
 use super::tree::{Definition, Heading, Item, MAX_DEPTH, Node, NodeKind, Run, Tree};
 use crate::base::{Code, Diagnostic, Lang};
@@ -409,35 +409,5 @@ impl Builder<'_, '_> {
         }
         self.tree.nodes = self.frames.pop().map(|frame| frame.nodes).unwrap_or_default();
         self.tree
-    }
-}
-
-fn depth_of(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
-    }
-}
-
-fn alert_of(kind: BlockQuoteKind) -> Alert {
-    match kind {
-        BlockQuoteKind::Note => Alert::Note,
-        BlockQuoteKind::Tip => Alert::Tip,
-        BlockQuoteKind::Important => Alert::Important,
-        BlockQuoteKind::Warning => Alert::Warning,
-        BlockQuoteKind::Caution => Alert::Caution,
-    }
-}
-
-fn align_of(align: Alignment) -> CellAlign {
-    match align {
-        Alignment::None => CellAlign::Auto,
-        Alignment::Left => CellAlign::Left,
-        Alignment::Center => CellAlign::Center,
-        Alignment::Right => CellAlign::Right,
     }
 }

@@ -13,7 +13,7 @@ use super::tree::{Image, Item, Node, NodeKind, Run, cut, flatten, is_blank, take
 use crate::base::{Code, Diagnostic, Span};
 use crate::document::{Block, BlockKind, Credit, Inline, Plate, PlateLayout, PlatePhoto};
 use crate::image::PhotoId;
-use crate::read::caption;
+use crate::read::{caption, credit};
 
 /// The most photographs of one plate (`design/architecture.md`, "Central types").
 const MOST: usize = 9;
@@ -288,11 +288,11 @@ fn add(shown: &mut Shown, mut words: Vec<Run>) {
 
 /// Whether there is nothing but images in a paragraph.
 fn is_pictures(runs: &[Run]) -> bool {
-    let mut images = Vec::new();
-    let mut rest = runs.to_vec();
     if !runs.iter().any(holds_image) {
         return false;
     }
+    let mut images = Vec::new();
+    let mut rest = runs.to_vec();
     take_images(&mut rest, &mut images);
     !images.is_empty() && is_blank(&rest)
 }
@@ -328,18 +328,17 @@ fn is_picture_item(item: &Item) -> bool {
         let NodeKind::Paragraph(runs) = &node.kind else { return false };
         paragraphs.push(runs);
     }
-    let images: usize = paragraphs
-        .iter()
-        .map(|runs| {
-            let (mut rest, mut images) = ((*runs).clone(), Vec::new());
-            take_images(&mut rest, &mut images);
-            images.len()
-        })
-        .sum();
     let first = paragraphs.first().and_then(|runs| {
         runs.iter().find(|run| !matches!(run, Run::Text(text) if text.trim().is_empty()))
     });
-    images == 1 && matches!(first, Some(Run::Image(_)))
+    if !matches!(first, Some(Run::Image(_))) {
+        return false;
+    }
+    let mut images = Vec::new();
+    for runs in paragraphs {
+        take_images(&mut runs.clone(), &mut images);
+    }
+    images.len() == 1
 }
 
 fn from_item(item: Item) -> Option<Shown> {
@@ -366,12 +365,12 @@ fn without_credit(runs: Vec<Run>) -> (Vec<Run>, Option<Credit>) {
     let last = runs.iter().rposition(|run| !is_blank(std::slice::from_ref(run)));
     if let Some(at) = last
         && let Run::Emphasis(content) = &runs[at]
-        && let Some((0, credit)) = caption::split_credit(&flatten(content))
+        && let Some((0, credit)) = credit::split(&flatten(content))
     {
         return (runs[..at].to_vec(), Some(credit));
     }
     let text = flatten(&runs);
-    match caption::split_credit(&text) {
+    match credit::split(&text) {
         Some((end, credit)) => (cut(&runs, 0, end), Some(credit)),
         None => (runs, None),
     }

@@ -120,17 +120,17 @@ const WILD: &[&str] = &[
 ];
 
 fn text(parts: &'static [&'static str]) -> impl Strategy<Value = String> {
-    prop::collection::vec(prop::sample::select(parts), 0..60).prop_map(joined)
+    prop::collection::vec(prop::sample::select(parts), 0..60).prop_map(|parts| joined(&parts))
 }
 
 /// An empty file is no manuscript, so a word ends them all.
-fn joined(parts: Vec<&str>) -> String {
+fn joined(parts: &[&str]) -> String {
     parts.concat() + "\n\nend\n"
 }
 
 fn wild() -> impl Strategy<Value = String> {
     let part = prop_oneof![prop::sample::select(PLAIN), prop::sample::select(WILD)];
-    prop::collection::vec(part, 0..60).prop_map(joined)
+    prop::collection::vec(part, 0..60).prop_map(|parts| joined(&parts))
 }
 
 /// The letters and digits that a Markdown parser finds in a text, in order.
@@ -255,7 +255,7 @@ fn bounds_what_nests_too_deep() {
 /// Counts nothing but the end of the test: what is quadratic in any of these takes minutes.
 #[test]
 fn takes_time_in_step_with_the_text() {
-    let long = 400_000;
+    let long = 100_000;
     for part in [
         "word ",
         "\" ",

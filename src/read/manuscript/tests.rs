@@ -48,10 +48,6 @@ pub(super) fn with_kit<T>(text: &str, lang: &str, run: impl FnOnce(&mut Ctx<'_>)
 }
 
 /// What a manuscript says, then what is wrong with it.
-fn check(text: &str) -> String {
-    check_in("en", None, text)
-}
-
 fn check_in(lang: &str, title: Option<&str>, text: &str) -> String {
     with_kit(text, lang, |ctx| {
         let manuscript = read(ctx.kit.manuscript, 0, title, ctx);

@@ -240,6 +240,42 @@ pub(super) fn take_images(runs: &mut Vec<Run>, images: &mut Vec<Image>) {
     });
 }
 
+/// The photographs that the nodes name, as they are written.
+pub(super) fn image_names<'t>(nodes: &'t [Node], names: &mut Vec<&'t str>) {
+    for node in nodes {
+        match &node.kind {
+            NodeKind::Heading(heading) => names_in(&heading.content, names),
+            NodeKind::Paragraph(runs) => names_in(runs, names),
+            NodeKind::Quote { nodes, .. } => image_names(nodes, names),
+            NodeKind::List { items, .. } => {
+                for item in items {
+                    image_names(&item.nodes, names);
+                }
+            }
+            NodeKind::Table { head, rows, .. } => {
+                for cell in head.iter().chain(rows.iter().flatten()) {
+                    names_in(cell, names);
+                }
+            }
+            NodeKind::Code { .. } | NodeKind::Rule | NodeKind::Directive(_) => {}
+        }
+    }
+}
+
+fn names_in<'t>(runs: &'t [Run], names: &mut Vec<&'t str>) {
+    for run in runs {
+        match run {
+            Run::Image(image) => names.push(&image.url),
+            Run::Emphasis(content)
+            | Run::Strong(content)
+            | Run::Strike(content)
+            | Run::Link { content, .. }
+            | Run::Foreign { content, .. } => names_in(content, names),
+            Run::Text(_) | Run::Soft | Run::Break | Run::Code(_) | Run::NoteRef { .. } => {}
+        }
+    }
+}
+
 /// Makes stressed lines of all headings.
 pub(super) fn without_headings(nodes: &mut [Node]) {
     for node in nodes {

@@ -49,7 +49,9 @@ pub(super) fn named(node: &Node, key: &str, ctx: &mut Ctx<'_>) -> Option<PhotoId
 /// Reads `photos`.
 pub(super) fn read(node: Option<&Node>, ctx: &mut Ctx<'_>) {
     let mut described: Vec<PhotoId> = Vec::new();
-    for item in items(node) {
+    let items = items(node);
+    ctx.photos.read_ahead(items.iter().filter_map(|item| file(item)));
+    for item in items {
         let Some(fields) = Fields::of(item, "photos", &KEYS, ctx) else { continue };
         let file = fields.required("file", "photos", item.span, ctx);
         let Some(node) = fields.get("file").filter(|_| !file.is_empty()) else { continue };
@@ -66,6 +68,15 @@ pub(super) fn read(node: Option<&Node>, ctx: &mut Ctx<'_>) {
         name(&fields, id, item, ctx);
         describe(&fields, id, ctx);
         allow(&fields, id, ctx);
+    }
+}
+
+/// The file that a record names.
+fn file(item: &Node) -> Option<&str> {
+    let Value::Map(entries) = &item.value else { return None };
+    match &entries.iter().find(|entry| entry.key == "file")?.value.value {
+        Value::Text { text, .. } => Some(text.trim()),
+        Value::List(_) | Value::Map(_) => None,
     }
 }
 

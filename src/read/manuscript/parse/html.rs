@@ -163,11 +163,11 @@ impl Builder<'_, '_> {
             Reading::Directive(directive) => {
                 if let Directive::Note(note) = &directive {
                     let note = note.split_whitespace().collect::<Vec<_>>().join(" ");
-                    self.diagnostics.push(Diagnostic::note(
-                        Code::PrivateNote,
-                        span,
-                        format!("private note: {note}"),
-                    ));
+                    let message = format!("private note: {note}");
+                    self.diagnostics.push(
+                        Diagnostic::note(Code::PrivateNote, span, message)
+                            .help("it stands in no output; remove it once it is dealt with"),
+                    );
                 }
                 Some(directive)
             }
