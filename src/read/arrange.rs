@@ -7,9 +7,7 @@ use super::Ctx;
 use super::manuscript::Piece;
 use super::metadata::Read;
 use crate::base::{Code, Diagnostic};
-use crate::document::{
-    Block, BlockKind, DataKind, DataPart, Document, Front, Metadata, Part, Photo, Stills,
-};
+use crate::document::{DataKind, DataPart, Document, Front, Metadata, Part, Photo, Stills};
 use crate::image::{self, Format, PhotoId, Survey};
 
 /// The order of data pages after the last chapter.
@@ -41,13 +39,8 @@ pub(super) fn document(
     words: usize,
     ctx: &mut Ctx<'_>,
 ) -> Document {
-    let mut photos = std::mem::take(&mut ctx.photos.photos);
+    let photos = std::mem::take(&mut ctx.photos.photos);
     let metadata = said.metadata;
-    for piece in &pieces {
-        if let Piece::Chapter(chapter) = piece {
-            lend(&chapter.blocks, &mut photos);
-        }
-    }
     let mut parts: Vec<Part> = Vec::new();
     let mut placed: Vec<DataKind> = Vec::new();
     for piece in pieces {
@@ -98,45 +91,6 @@ pub(super) fn document(
         Front { cover_photo, cover_survey: survey, contents_photo, ..front }
     };
     Document { metadata, photos, front, parts }
-}
-
-/// Lends to photographs of which nothing is said what the first plate with them says, for
-/// wherever else they are shown.
-fn lend(blocks: &[Block], photos: &mut [Photo]) {
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Plate(plate) => {
-                for shown in &plate.photos {
-                    let photo = &mut photos[shown.photo.0 as usize];
-                    if photo.alt.is_empty() && !photo.decorative {
-                        photo.alt.clone_from(&shown.alt);
-                    }
-                    if photo.caption.is_empty() {
-                        photo.caption.clone_from(&shown.caption);
-                    }
-                    if photo.credit.is_none() {
-                        photo.credit.clone_from(&shown.credit);
-                    }
-                }
-            }
-            BlockKind::Quotation(quotation) | BlockKind::Epigraph(quotation) => {
-                lend(&quotation.body, photos);
-            }
-            BlockKind::BlockQuote(body) | BlockKind::Alert { body, .. } => lend(body, photos),
-            BlockKind::List { items, .. } => {
-                for item in items {
-                    lend(&item.blocks, photos);
-                }
-            }
-            BlockKind::Heading { .. }
-            | BlockKind::Paragraph(_)
-            | BlockKind::PullQuote { .. }
-            | BlockKind::Table(_)
-            | BlockKind::Code { .. }
-            | BlockKind::ThematicBreak
-            | BlockKind::PageBreak => {}
-        }
-    }
 }
 
 /// Whether the metadata has nothing that only a cover or a colophon would show.
