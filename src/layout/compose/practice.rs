@@ -49,10 +49,10 @@ impl Practice {
     /// The product's.
     pub(super) fn product() -> Practice {
         Practice {
-            pretolerance: 70,
+            pretolerance: 60,
             tolerance: 1_000,
             variant_tolerance: 300,
-            hyphen_penalty: 50,
+            hyphen_penalty: 85,
             dash_penalty: 30,
             address_penalty: 30,
             beside_dash: Some(150),
@@ -61,7 +61,7 @@ impl Practice {
             exceptions: true,
             dash_starts: false,
             expansion: 250,
-            shrink: (22, 100),
+            shrink: (228, 1000),
             protrusion: Protrusion::default(),
             params: None,
         }

@@ -171,15 +171,12 @@ impl Writer<'_, '_> {
         );
     }
 
-    /// What the manuscript says of a photograph where it first stands is said of it on the
-    /// cover and among the stills as well, if its record says nothing.
-    fn complete(&mut self, photo: PhotoId, alt: &str, caption: &[Inline]) {
+    /// The alternative text of a photograph where it first stands is also that on the cover
+    /// and among the stills, if its record has none.
+    fn complete(&mut self, photo: PhotoId, alt: &str) {
         let record = &mut self.ctx.photos.photos[photo.0 as usize];
         if record.alt.is_empty() {
             alt.clone_into(&mut record.alt);
-        }
-        if record.caption.is_empty() {
-            caption.clone_into(&mut record.caption);
         }
     }
 
@@ -212,7 +209,7 @@ impl Writer<'_, '_> {
                 let file = record.file.clone();
                 self.without_alt(&file, here);
             }
-            self.complete(photo, &alt, &caption);
+            self.complete(photo, &alt);
             photos.push(PlatePhoto { id, photo, caption, shared: shown.shared, credit, alt });
         }
         // A plate of ten is two of five, not one of nine and a straggler.
