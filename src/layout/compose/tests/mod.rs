@@ -80,10 +80,11 @@ fn justifies_to_the_last_scaled_point() {
 fn breaks_a_paragraph_at_its_best() {
     insta::assert_snapshot!(set(WORDS, &setting(266, Align::Justified)), @"
     The gallery opens on a quay at dawn with photographs of the port,
-    “the last of their kind”, as the catalogue has it, taken in the winter of
-    1962 from the roof of the customs house. Nobody had asked for them;
-    the photographer’s well-established reputation rested on portraits—
-    and on nothing else—until an assistant found the negatives at 12 kHz.
+    “the last of their kind”, as the catalogue has it, taken in the winter
+    of 1962 from the roof of the customs house. Nobody had asked
+    for them; the photographer’s well-established reputation rested
+    on portraits—and on nothing else—until an assistant found the
+    negatives at 12 kHz.
     ");
 }
 
