@@ -98,8 +98,9 @@ fn every_file_says_what_it_is() {
 fn no_work_is_left_for_later() {
     for file in rust_files(&root().join("src")) {
         let text = fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
         for word in ["TODO", "FIXME", "todo!", "unimplemented!"] {
-            assert!(!text.contains(word), "{} says {word}", file.display());
+            assert!(!code.contains(word), "{} says {word}", file.display());
         }
     }
 }
