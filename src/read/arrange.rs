@@ -104,10 +104,9 @@ fn bare(metadata: &Metadata) -> bool {
 }
 
 /// Whether the first page shows the kit's title without a cover: there is one chapter, which
-/// has that title or none.
+/// has that title or none. A kit of nothing but a title needs its cover.
 fn leads_with_title(parts: &[Part], metadata: &Metadata) -> bool {
     match parts {
-        [] => true,
         [Part::Chapter(only)] => only.heading.is_empty() || only.heading == metadata.title.main,
         _ => false,
     }
