@@ -59,7 +59,7 @@ pub fn layout(document: &Document, design: &Design, fonts: &FontSet) -> (Pages, 
     for piece in pieces {
         let sheets = match piece {
             Piece::Chapter(made) => made.sheets(next, &mut ctx),
-            Piece::Data(sheets) => sheets,
+            Piece::Data(sheets) => *sheets,
         };
         next += sheets.sheets.len();
         all.push(sheets);
@@ -84,8 +84,8 @@ pub fn ebook_cover(document: &Document, design: &Design, fonts: &FontSet) -> Opt
 
 /// A part whose number of pages is known, or known but for the side that it begins on.
 enum Piece<'a> {
-    Chapter(Made<'a>),
-    Data(Sheets),
+    Chapter(Box<Made<'a>>),
+    Data(Box<Sheets>),
 }
 
 impl Piece<'_> {
@@ -113,9 +113,13 @@ fn pieces<'a>(ctx: &mut Ctx<'a>) -> Vec<Piece<'a>> {
     for run in ctx.document.parts.chunk_by(|a, b| is_data(a) && is_data(b)) {
         let data: Vec<_> = run.iter().filter_map(data_part).collect();
         if data.is_empty() {
-            pieces.extend(chapters.by_ref().take(run.len()).map(Piece::Chapter));
+            pieces.extend(
+                chapters.by_ref().take(run.len()).map(|made| Piece::Chapter(Box::new(made))),
+            );
         } else {
-            pieces.extend(data::set(&data, ctx).into_iter().map(Piece::Data));
+            pieces.extend(
+                data::set(&data, ctx).into_iter().map(|sheets| Piece::Data(Box::new(sheets))),
+            );
         }
     }
     pieces

@@ -140,6 +140,7 @@ pub(crate) struct Sheet {
 
 /// The pages of one or more parts.
 #[derive(Debug)]
+#[expect(clippy::struct_field_names, reason = "sheets have sheets as pages have pages")]
 pub(crate) struct Sheets {
     /// The pages.
     pub sheets: Vec<Sheet>,
@@ -418,16 +419,15 @@ impl Sheets {
             self.fill(rule, reach.color, Tag::Artifact(Artifact::Layout));
         }
         let links = &mut self.sheet().links;
-        match links.last_mut().filter(|link| link.way == way) {
-            Some(link) => match link.areas.last_mut().filter(|last| last.y == area.y) {
-                Some(last) => *last = last.union(&area),
-                None => link.areas.push(area),
-            },
-            None => {
-                links.push(Area { way, areas: vec![area] });
-                let link = links.len() - 1;
-                self.structure.attach(node, Kid::Link { page: index(page), link: index(link) });
-            }
+        let Some(link) = links.last_mut().filter(|link| link.way == way) else {
+            links.push(Area { way, areas: vec![area] });
+            let link = links.len() - 1;
+            self.structure.attach(node, Kid::Link { page: index(page), link: index(link) });
+            return;
+        };
+        match link.areas.last_mut().filter(|last| last.y == area.y) {
+            Some(last) => *last = last.union(&area),
+            None => link.areas.push(area),
         }
     }
 }

@@ -65,8 +65,9 @@ impl Builder<'_, '_> {
             BlockKind::Paragraph(content) => {
                 self.paragraph(content, block.id, block.span, place);
             }
-            BlockKind::Quotation(quotation) => self.quotation(quotation, block, place),
-            BlockKind::Epigraph(quotation) => self.quotation(quotation, block, place),
+            BlockKind::Quotation(quotation) | BlockKind::Epigraph(quotation) => {
+                self.quotation(quotation, block, place);
+            }
             BlockKind::BlockQuote(blocks) => self.block_quote(blocks, place),
             BlockKind::PullQuote { text, source } => {
                 self.pull_quote(text, *source, block.span);

@@ -149,29 +149,25 @@ impl Setter<'_, '_, '_> {
         let page = self.ctx.design.page;
         let styles = self.ctx.design.styles;
         let title_lines = self.chapter.title.clone();
-        match self.chapter.date.clone() {
-            Some(date) => {
-                let row = self.display(&date, ROWS_UNDER_YEAR);
-                let mut y = page.baseline(row) + TITLE_DROP;
-                let mut text_row = row + ROWS_UNDER_YEAR;
-                let style = TextStyle { hyphenate: false, ..styles.chapter_title };
-                let titles =
-                    self.inlines(&title_lines, &self.faced(&title_lines, style), self.node);
-                for (number, line) in titles.into_iter().enumerate() {
-                    if 0 < number {
-                        y += style.leading;
-                        text_row += style.leading.0 / page.row.0;
-                    }
-                    self.put(line, page.axis, y, self.node);
-                }
-                self.subtitle(y + SUBTITLE_DROP, text_row, 1)
+        let Some(date) = self.chapter.date.clone() else {
+            let words = flatten(&title_lines).replace('\n', " ");
+            let row = self.display(&words, ROWS_UNDER_TITLE);
+            return self.subtitle(page.baseline(row + 2), row + ROWS_UNDER_TITLE, 1);
+        };
+        let row = self.display(&date, ROWS_UNDER_YEAR);
+        let mut y = page.baseline(row) + TITLE_DROP;
+        let mut text_row = row + ROWS_UNDER_YEAR;
+        let style = TextStyle { hyphenate: false, ..styles.chapter_title };
+        let style = self.faced(&title_lines, style);
+        for (number, line) in self.inlines(&title_lines, &style, self.node).into_iter().enumerate()
+        {
+            if 0 < number {
+                y += style.leading;
+                text_row += style.leading.0 / page.row.0;
             }
-            None => {
-                let words = flatten(&title_lines).replace('\n', " ");
-                let row = self.display(&words, ROWS_UNDER_TITLE);
-                self.subtitle(page.baseline(row + 2), row + ROWS_UNDER_TITLE, 1)
-            }
+            self.put(line, page.axis, y, self.node);
         }
+        self.subtitle(y + SUBTITLE_DROP, text_row, 1)
     }
 
     /// Sets the subtitle, if there is one; returns the row on which the text begins, which is

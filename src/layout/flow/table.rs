@@ -147,7 +147,7 @@ impl Builder<'_, '_> {
                 (false, 0, true) => Role::TableHeader(TableScope::Row),
                 _ => Role::TableCell,
             };
-            let strong = head.then_some(Cut::Bold).unwrap_or(columns.style.cut);
+            let strong = if head { Cut::Bold } else { columns.style.cut };
             let align = columns.aligns[column];
             let style = figured(columns.style.cut(strong).aligned(align), align);
             let style = TextStyle { hyphenate: true, ..style };
@@ -223,10 +223,9 @@ fn aligns(table: &Table) -> Vec<Align> {
         }) && any
     };
     let align = |(column, align): (usize, &CellAlign)| match align {
-        CellAlign::Left | CellAlign::Center => Align::Ragged,
         CellAlign::Right => Align::Right,
         CellAlign::Auto if numeric(column) => Align::Right,
-        CellAlign::Auto => Align::Ragged,
+        CellAlign::Left | CellAlign::Center | CellAlign::Auto => Align::Ragged,
     };
     table.aligns.iter().enumerate().map(align).collect()
 }

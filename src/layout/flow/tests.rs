@@ -1,8 +1,9 @@
 //! Whole chapters through the layout: nothing lost, nothing off its place.
 //!
-//! Chapters are written in a few signs, one block a paragraph: `## Head`, `> quote`, `" letter
-//! | name`, `* item / item`, `1. item / item`, `| a | b / c | d`, "`" code, `!0 3` a plate of
-//! those photographs, `<words` a pull-quote, `---`, and `^` in a text cites the next note.
+//! Chapters are written in a few signs, one block a line: hashes for a head, `>` a block quote,
+//! a straight quotation mark a letter and its name, `*` and `1.` lists, `|` a table, a backtick
+//! code, `!` a plate of photographs by number, `<` a pull-quote, `E` an epigraph, `A` an alert;
+//! a circumflex in a text cites the next note.
 
 use crate::base::{BlockId, FileId, Lang, Length, Span};
 use crate::design::{A4, A5, Design};
@@ -130,7 +131,7 @@ fn span() -> Span {
 fn document(title: &str, blocks: &str) -> Document {
     let mut maker = Maker { next: 0, notes: 0 };
     let id = maker.id();
-    let blocks: Vec<Block> = blocks.split("\n").map(|source| maker.parse(source)).collect();
+    let blocks: Vec<Block> = blocks.split('\n').map(|source| maker.parse(source)).collect();
     let notes = (0..maker.notes).map(|number| Note {
         id: BlockId(10_000 + number),
         span: span(),

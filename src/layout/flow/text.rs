@@ -114,7 +114,7 @@ impl Builder<'_, '_> {
             let start = copy.origin(line.start);
             let part = Part { x: place.x, dy: Length::ZERO, node: Some(node), start, line };
             let ink = Ink { parts: vec![part], height, ..Ink::default() };
-            strips.push((Strip { penalty, notes, first, ..strip(height) }, ink));
+            strips.push((Strip { first, penalty, notes, ..strip(height) }, ink));
         }
         strips
     }

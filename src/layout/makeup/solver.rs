@@ -247,10 +247,10 @@ impl<'a> Solver<'a> {
     /// Keeps the cheapest way to each state, and of those the cheapest [`BEAM`].
     fn commit(&mut self) -> Vec<Way> {
         let mut found = std::mem::take(&mut self.found);
-        found.sort_by(|a, b| (a.state, a.cost).cmp(&(b.state, b.cost)));
+        found.sort_by_key(|way| (way.state, way.cost));
         found.dedup_by(|later, first| later.state == first.state);
         if BEAM < found.len() {
-            found.sort_by(|a, b| (a.cost, a.state).cmp(&(b.cost, b.state)));
+            found.sort_by_key(|way| (way.cost, way.state));
             found.truncate(BEAM);
         }
         for way in &mut found {
@@ -331,7 +331,7 @@ impl<'a> Solver<'a> {
         for place in &fit.breaks {
             if best <= place.used + SLACK {
                 let way = self.placed(way, from, start, place, piece);
-                let cost = self.penalty(piece.form, place.end);
+                let cost = penalty(piece.form, place.end);
                 self.close(way, cost, piece.element, &mut |way| open.push((way, place.end)));
             }
         }
@@ -402,13 +402,6 @@ impl<'a> Solver<'a> {
             here -= 1;
         }
         fits(notes + here).then_some((notes + here, lines - here))
-    }
-
-    fn penalty(&self, form: &Form, end: usize) -> i64 {
-        match form.strips[end - 1].penalty {
-            NEVER => FORCED,
-            penalty => i64::from(penalty),
-        }
     }
 
     /// The way with the strips up to `place` on its page.
@@ -729,11 +722,11 @@ impl<'a> Solver<'a> {
             self.turn(way, end, &mut |fresh| next.push(fresh));
             let left = |way: &Way| (way.state.placed, u16::MAX - way.state.carried);
             next.retain(|fresh| left(&way) < left(fresh));
-            next.sort_by(|a, b| (a.cost, a.state).cmp(&(b.cost, b.state)));
+            next.sort_by_key(|way| (way.cost, way.state));
             next.truncate(1);
             open.extend(next);
         }
-        let best = done.into_iter().min_by(|a, b| (a.cost, a.state).cmp(&(b.cost, b.state)));
+        let best = done.into_iter().min_by_key(|way| (way.cost, way.state));
         let Some(best) = best else { return (Vec::new(), 0) };
         self.found = vec![best];
         // `commit` clears what it has moved, so the trail is still whole here.
@@ -781,6 +774,14 @@ struct Place {
 impl Place {
     fn at(state: &State, used: u16, end: usize) -> Place {
         Place { end, used, notes: state.notes, carried: state.carried }
+    }
+}
+
+/// What it costs to end a page before the strip with this number.
+fn penalty(form: &Form, end: usize) -> i64 {
+    match form.strips[end - 1].penalty {
+        NEVER => FORCED,
+        penalty => i64::from(penalty),
     }
 }
 
