@@ -4,8 +4,10 @@ use crate::base::{Length, Span};
 use crate::design::{Cut, TextStyle};
 use crate::document::{Alert, Block, BlockKind, Inline, Plate, flatten};
 use crate::font::Family;
-use crate::layout::compose::Text;
-use crate::layout::flow::galley::{Builder, Ink, Keep, Named, Part, Place, Pull, strip};
+use crate::layout::compose::{Line, Text};
+use crate::layout::flow::galley::{
+    Bar, Builder, Ink, Keep, Named, Part, Place, Pull, half_rows, strip,
+};
 use crate::layout::flow::text::Copy;
 use crate::layout::makeup::Element;
 use crate::layout::sheet::Goal;
@@ -250,9 +252,36 @@ impl Builder<'_, '_> {
         let words = Text::plain(text, &style);
         let setting = self.ctx.setting(&style, width);
         let lines = self.ctx.lines(&words, &setting, Some(span));
+        if page.margin.is_none() {
+            self.pull_between(lines);
+            return;
+        }
         let words = text.to_owned();
         let element = self.out.galley.elements.len();
         self.out.pulls.push(Pull { lines, source, own: None, element, span, words });
+    }
+
+    /// On narrow papers a pull-quote stands between paragraphs, under its rule.
+    fn pull_between(&mut self, lines: Vec<Line>) {
+        let leading = self.ctx.design.styles.pull_quote.leading;
+        let page = self.ctx.design.page;
+        let height = half_rows(leading, page.row);
+        let mut strips = Vec::with_capacity(lines.len());
+        for (number, line) in lines.into_iter().enumerate() {
+            let part = Part { line, x: Length::ZERO, dy: Length::ZERO, node: None, start: None };
+            let mut ink = Ink { parts: vec![part], height, ..Ink::default() };
+            if number == 0 {
+                ink.rules.push(Bar {
+                    x: Length::ZERO,
+                    dy: -leading,
+                    width: page.measure,
+                    height: Length::pt(1),
+                    color: self.ctx.design.colors.accent,
+                });
+            }
+            strips.push((strip(height), ink));
+        }
+        self.stack(strips, Keep { before: 1, after: 1, edge: 2, ..Keep::default() });
     }
 
     /// Whether a pull-quote is longer than any may be.

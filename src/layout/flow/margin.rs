@@ -104,7 +104,9 @@ impl Margins {
         let column = &self.pages[page];
         let (first, last) = (i64::from(column.first), i64::from(column.last));
         let highest = design.baseline(first) - CAPITALS;
-        let lowest = (design.baseline(last) - height).max(highest);
+        // The folio of an opening stands on the last row.
+        let spared = if column.opens { design.row * 2 } else { Length::ZERO };
+        let lowest = (design.baseline(last) - spared - height).max(highest);
         let rows = (lowest - highest).0.max(0) / design.row.0;
         let wanted = if low { lowest } else { highest };
         let mut tops = (0..=rows)

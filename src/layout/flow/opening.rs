@@ -68,7 +68,8 @@ impl Opening {
     /// Rows of the margin column that the epigraph takes.
     pub(super) fn margin_rows(&self) -> u16 {
         let last = self.epigraph.last().map_or(Length::ZERO, |part| part.dy);
-        if self.epigraph.is_empty() { 0 } else { rows_of(last) + 2 }
+        let folio = if self.titled { 2 } else { 0 };
+        if self.epigraph.is_empty() { folio } else { rows_of(last) + 2 + folio }
     }
 }
 
@@ -233,7 +234,8 @@ impl Setter<'_, '_, '_> {
         }
         for (number, line) in (0..).zip(&lines) {
             let style = style.sized(size, size);
-            let (line, ink) = self.natural(line, &style);
+            let (mut line, ink) = self.natural(&format!("{line} "), &style);
+            end_word(&mut line);
             let baseline = page.baseline(row + step * number);
             self.put(line, page.left - ink.left, baseline, self.node);
         }
@@ -388,6 +390,14 @@ impl Setter<'_, '_, '_> {
             y += style.leading;
         }
         y
+    }
+}
+
+/// Lets the space that parts a display line from what is read after it take no room.
+fn end_word(line: &mut Line) {
+    let Some(piece) = line.pieces.last_mut() else { return };
+    if let Some(space) = piece.run.glyphs.last_mut().filter(|_| piece.run.text.ends_with(' ')) {
+        space.advance = 0;
     }
 }
 

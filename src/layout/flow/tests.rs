@@ -362,3 +362,78 @@ fn a_long_chapter_has_no_short_pages_and_even_spreads() {
         assert_eq!(spread[0], spread[1], "facing pages end on one row: {rows:?}");
     }
 }
+
+#[test]
+fn the_tree_is_the_document() {
+    let pages = set(
+        &document(
+            "1987 – The Workshop",
+            "E A drum. | Mikel Olano\nFirst words^ here.\n## Wood\n* one / two\n| Year | Drums / 1987 | 40\n! 5\nLast words.",
+        ),
+        A4,
+    );
+    let mut out = String::new();
+    outline(&pages, Structure::ROOT, 0, &mut out);
+    insta::assert_snapshot!(
+        out,
+        @r"
+    Document
+      Part
+        Heading(1) 1987 The Workshop
+        BlockQuote
+          Paragraph A drum.
+        Paragraph – Mikel Olano
+        Paragraph First words here.
+          Reference
+            Link 1
+        Note
+          Label 1
+          Paragraph Remark 0 says more than the text has room for, and then some more of it.
+        Heading(2) Wood
+        List
+          ListItem
+            Label •
+            ListBody
+              Paragraph one
+          ListItem
+            Label •
+            ListBody
+              Paragraph two
+        Table
+          TableHead
+            TableRow
+              TableHeader(Column) Year
+              TableHeader(Column) Drums
+          TableBody
+            TableRow
+              TableCell 1987
+              TableCell 40
+        Figure
+          Caption Caption 15.
+        Paragraph Last words.
+    "
+    );
+}
+
+/// Roles under a node, indented, with the text of those that hold text themselves.
+fn outline(pages: &Pages, node: NodeId, depth: usize, out: &mut String) {
+    let kids = &pages.structure.node(node).kids;
+    let name = format!("{:?}", pages.structure.node(node).role);
+    let name = name.split([' ', '{']).next().unwrap_or("").to_owned();
+    let mut words = String::new();
+    for kid in kids {
+        if let Kid::Item { page, item } = kid
+            && let Draw::Text(run) = &pages.pages[*page as usize].items[*item as usize].draw
+        {
+            words.push_str(&run.text);
+        }
+    }
+    let line = format!("{}{name} {}", "  ".repeat(depth), words.trim());
+    out.push_str(line.trim_end());
+    out.push('\n');
+    for kid in kids {
+        if let Kid::Node(kid) = kid {
+            outline(pages, *kid, depth + 1, out);
+        }
+    }
+}

@@ -6,6 +6,8 @@
 
 mod break_pages;
 mod solver;
+#[cfg(test)]
+mod tests;
 
 pub use break_pages::break_pages;
 

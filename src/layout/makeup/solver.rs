@@ -487,11 +487,12 @@ impl<'a> Solver<'a> {
         self.found.push(Way { state, trail, cost: way.cost + INSIDE, ..way });
     }
 
-    /// Places a plate at the foot of this page.
+    /// Places a plate at the foot of this page; not where a chapter opens, whose folio
+    /// stands there.
     fn below(&mut self, way: Way, plate: u32, foot: u16) {
         let state = way.state;
         let crowded = 0 < state.blocks || 0 < state.margin || 0 < state.notes;
-        if crowded || state.used < BESIDE_PLATE || state.room < state.used + foot {
+        if crowded || 0 < state.top || state.used < BESIDE_PLATE || state.room < state.used + foot {
             return;
         }
         let last = (state.top + state.room).saturating_sub(1);
