@@ -5,6 +5,7 @@
 //! be a half row higher, but what follows it starts on a whole row.
 
 mod break_pages;
+mod rows;
 mod solver;
 #[cfg(test)]
 mod tests;

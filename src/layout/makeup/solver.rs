@@ -25,6 +25,7 @@
 //! F. Mittelbach, "A general framework for globally optimized pagination", *Computational
 //! Intelligence* 35 (2019): variants of paragraphs and of spreads' heights.
 
+use super::rows::{grown, last_index, needs, penalty, small, stack_rows, wide};
 use super::{At, Element, Form, Galley, NEVER, PlateBox, Stack};
 
 /// States kept at a boundary.
@@ -52,8 +53,6 @@ const TIGHT: i64 = 200;
 const FEW: u16 = 5;
 /// A note that goes on at the foot of the next page.
 const SPLIT_NOTE: i64 = 400;
-/// A break where none should be, where there is no other way.
-const FORCED: i64 = 100_000;
 /// Rows of text that must stand above and below a plate within the text.
 const BESIDE_PLATE: u16 = 5;
 /// Rows by which a page may end early to find a better break.
@@ -776,59 +775,4 @@ impl Place {
     fn at(state: &State, used: u16, end: usize) -> Place {
         Place { end, used, notes: state.notes, carried: state.carried }
     }
-}
-
-/// What it costs to end a page before the strip with this number.
-fn penalty(form: &Form, end: usize) -> i64 {
-    match form.strips[end - 1].penalty {
-        NEVER => FORCED,
-        penalty => i64::from(penalty),
-    }
-}
-
-/// Rows from the start of each element to the first place where a page may end.
-fn needs(galley: &Galley) -> Vec<u16> {
-    let mut needs = vec![0; galley.elements.len()];
-    let mut after = 0;
-    for (index, element) in galley.elements.iter().enumerate().rev() {
-        if let Element::Text(stack) = element {
-            let need = |form: &Form| {
-                let mut half_rows = 0;
-                for (number, strip) in form.strips.iter().enumerate() {
-                    half_rows += u16::from(if number == 0 { strip.first } else { strip.height });
-                    if strip.penalty != NEVER {
-                        return half_rows.div_ceil(2);
-                    }
-                }
-                let gap = if after == 0 { 0 } else { u16::from(stack.after) };
-                half_rows.div_ceil(2) + gap + after
-            };
-            after = stack.forms.iter().map(need).min().unwrap_or(0);
-            needs[index] = after;
-        } else if matches!(element, Element::Break) {
-            after = 0;
-        }
-    }
-    needs
-}
-
-fn stack_rows(stack: &Stack) -> u32 {
-    let half_rows = |form: &Form| form.strips.iter().map(|strip| u32::from(strip.height)).sum();
-    u32::from(stack.before) + stack.forms.first().map_or(0, half_rows).div_ceil(2)
-}
-
-fn grown(rows: u16, longer: i8) -> u16 {
-    rows.saturating_add_signed(i16::from(longer))
-}
-
-fn last_index<T>(list: &[T]) -> u32 {
-    u32::try_from(list.len() - 1).expect("a chapter has under 2^32 steps")
-}
-
-fn wide(value: usize) -> u32 {
-    u32::try_from(value).expect("a chapter has under 2^32 elements")
-}
-
-fn small(value: usize) -> u8 {
-    u8::try_from(value).unwrap_or(u8::MAX)
 }
