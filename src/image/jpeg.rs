@@ -33,6 +33,8 @@ pub(super) struct Jpeg<'a> {
     pub(super) segments: Vec<(u8, &'a [u8])>,
     /// The bytes from the first scan's marker to the end-of-image marker, both included.
     pub(super) scans: &'a [u8],
+    /// The file from its start to the end-of-image marker, without what may be appended to it.
+    pub(super) whole: &'a [u8],
 }
 
 const EXIF: &[u8] = b"Exif\0\0";
@@ -51,6 +53,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Jpeg<'_>, Broken> {
             0xD9 => {
                 let scan = first_scan.ok_or_else(|| Broken::damaged("it holds no picture"))?;
                 jpeg.scans = &bytes[scan..start + 2];
+                jpeg.whole = &bytes[..start + 2];
                 return jpeg.check();
             }
             // Markers without a length: restarts and TEM.

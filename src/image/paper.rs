@@ -15,7 +15,7 @@ const QUALITY: u8 = 88;
 pub enum PdfImage {
     /// A JPEG file, to be written with `DCTDecode`.
     Jpeg {
-        /// The whole file.
+        /// The file as it came, less what may be appended after its end.
         bytes: Vec<u8>,
         /// Width in pixels.
         width: u32,
@@ -72,7 +72,7 @@ pub fn for_pdf(
             color: markers.model(),
             invert: markers.model() == ColorModel::Cmyk && markers.adobe.is_some(),
             icc: profile,
-            bytes: bytes.to_vec(),
+            bytes: markers.whole.to_vec(),
         });
     }
     let mut pixels = decode(bytes, facts)?;

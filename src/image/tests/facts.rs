@@ -266,3 +266,16 @@ fn the_ebook_holds_nothing_private_and_the_same_pixels() {
     let scans = |file: &[u8]| file[file.len() - 300..].to_vec();
     assert_eq!(scans(&ebook.bytes), scans(&original), "the pixels are untouched");
 }
+
+#[test]
+fn what_is_appended_to_a_jpeg_reaches_no_book() {
+    let original = small("baseline.jpg");
+    let bytes = [original.as_slice(), b"PK\x03\x04 an archive"].concat();
+    let facts = facts_of(&bytes);
+    let PdfImage::Jpeg { bytes: kept, .. } = for_pdf(&bytes, &facts, None).unwrap() else {
+        panic!("a JPEG stays a JPEG")
+    };
+    assert_eq!(kept, original, "the picture, byte for byte, and nothing else");
+    let ebook = for_epub(&bytes, &facts, 2_560).unwrap();
+    assert!(!ebook.bytes.ends_with(b"archive"), "nor the ebook");
+}
