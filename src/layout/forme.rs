@@ -29,6 +29,15 @@ pub(super) enum Ground {
     Flat,
 }
 
+/// How much white stands between things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spacing {
+    /// As the theme has it.
+    Wide,
+    /// About half of that, where it saves a page.
+    Tight,
+}
+
 /// The title of the section at hand, said again where it goes on over a page.
 #[derive(Debug, Clone)]
 struct Running {
@@ -45,6 +54,8 @@ pub(super) struct Forme<'c, 'a> {
     pub sheets: Sheets,
     /// What the next pages are printed on.
     pub ground: Ground,
+    /// How much white stands between things.
+    pub spacing: Spacing,
     /// The node of all that stands on them.
     pub part: NodeId,
     /// Place of the next baseline, in half rows from row 0.
@@ -64,7 +75,8 @@ impl<'c, 'a> Forme<'c, 'a> {
     ) -> Forme<'c, 'a> {
         let mut sheets = Sheets::new(title);
         let part = sheets.node(Structure::ROOT, Role::Part);
-        let mut forme = Forme { ctx, sheets, ground, part, at: 0, running: None };
+        let spacing = Spacing::Wide;
+        let mut forme = Forme { ctx, sheets, ground, spacing, part, at: 0, running: None };
         forme.page();
         let heading = forme.sheets.node(part, Role::Heading(1));
         let flat = ground == Ground::Flat;
@@ -139,6 +151,15 @@ impl<'c, 'a> Forme<'c, 'a> {
     /// Goes down by half rows.
     pub(super) fn skip(&mut self, halves: i64) {
         self.at += halves;
+    }
+
+    /// Goes down by this many half rows of white, or by about half of them.
+    pub(super) fn white(&mut self, halves: i64) {
+        self.at += match self.spacing {
+            Spacing::Wide => halves,
+            // Even, so that whole rows stay whole.
+            Spacing::Tight => halves.signum() * ((halves.abs() + 2) / 4 * 2),
+        };
     }
 
     /// Goes down to a whole row.

@@ -43,7 +43,7 @@ pub(super) fn set(forme: &mut Forme) {
             continue;
         }
         if 2 < forme.at() {
-            forme.skip(BEFORE);
+            forme.white(BEFORE);
         }
         let node = forme.section(&title, RULE, 7);
         let page = forme.design();

@@ -50,7 +50,7 @@ fn link(name: &str, url: &str) -> Pair {
 fn gap(forme: &mut Forme) {
     if 2 < forme.at() {
         forme.whole();
-        forme.skip(BEFORE);
+        forme.white(BEFORE);
     }
 }
 

@@ -68,7 +68,7 @@ fn section(title: &str, pairs: &[Pair], forme: &mut Forme) {
     let columns = Columns::on_axis(forme);
     if 2 < forme.at() {
         forme.whole();
-        forme.skip(if pairs.len() < FEW { BEFORE_FEW } else { BEFORE });
+        forme.white(if pairs.len() < FEW { BEFORE_FEW } else { BEFORE });
     }
     let whole = pairs::height(pairs, &columns, Between::Hairline, forme);
     // A section is not broken if a page can hold it.

@@ -22,34 +22,54 @@ mod tests;
 use crate::document::{DataKind, DataPart, Metadata};
 use crate::layout::captions::{capital, small};
 use crate::layout::ctx::Ctx;
-use crate::layout::forme::{Forme, Ground};
+use crate::layout::forme::{Forme, Ground, Spacing};
 use crate::layout::sheet::{Goal, Sheets};
 use crate::locale::Word;
 
 /// Sets a run of data pages that follow each other.
 pub(crate) fn set(parts: &[&DataPart], ctx: &mut Ctx) -> Vec<Sheets> {
     let quotes = !ctx.document.metadata.quotes.is_empty();
+    if quotes && let Some(sheets) = families(parts, Awards::OnQuotes, ctx) {
+        return sheets;
+    }
+    families(parts, Awards::Apart, ctx).unwrap_or_default()
+}
+
+/// Where awards stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Awards {
+    /// Under the quotes, on the flat page.
+    OnQuotes,
+    /// On an ordinary data page: there are no quotes, or too many.
+    Apart,
+}
+
+/// Sets the parts family by family; none if the awards do not fit under the quotes.
+fn families(parts: &[&DataPart], awards: Awards, ctx: &mut Ctx) -> Option<Vec<Sheets>> {
     let mut sheets = Vec::new();
     let mut rest = parts;
     while let Some((&first, _)) = rest.split_first() {
-        let same = |part: &&&DataPart| family(part.kind, quotes) == family(first.kind, quotes);
+        let same = |part: &&&DataPart| family(part.kind, awards) == family(first.kind, awards);
         let count = rest.iter().take_while(same).count();
         let (group, after) = rest.split_at(count);
         rest = after;
-        sheets.push(group_sheets(group, ctx));
+        let (made, moved) = best_sheets(group, ctx);
+        if moved && awards == Awards::OnQuotes {
+            return None;
+        }
+        sheets.push(made);
     }
-    sheets
+    Some(sheets)
 }
 
 /// Kinds of one family share pages.
-fn family(kind: DataKind, quotes: bool) -> u8 {
+fn family(kind: DataKind, awards: Awards) -> u8 {
     match kind {
         DataKind::About => 0,
         DataKind::Facts => 1,
         DataKind::Credits | DataKind::People => 2,
         DataKind::Quotes => 3,
-        // Without quotes the awards stand on an ordinary data page.
-        DataKind::Awards if quotes => 3,
+        DataKind::Awards if awards == Awards::OnQuotes => 3,
         DataKind::Awards
         | DataKind::Dates
         | DataKind::Contacts
@@ -58,7 +78,21 @@ fn family(kind: DataKind, quotes: bool) -> u8 {
     }
 }
 
-fn group_sheets(group: &[&DataPart], ctx: &mut Ctx) -> Sheets {
+/// Pages of a group up to which it is worth trying to save one.
+const SHORT: usize = 5;
+
+/// Sets parts that share pages, more tightly if that saves a page.
+fn best_sheets(group: &[&DataPart], ctx: &mut Ctx) -> (Sheets, bool) {
+    let wide = group_sheets(group, Spacing::Wide, ctx);
+    if !(2..=SHORT).contains(&wide.0.sheets.len()) {
+        return wide;
+    }
+    let tight = group_sheets(group, Spacing::Tight, ctx);
+    if tight.0.sheets.len() < wide.0.sheets.len() { tight } else { wide }
+}
+
+/// Sets parts that share pages. Says as well whether awards after quotes began a page.
+fn group_sheets(group: &[&DataPart], spacing: Spacing, ctx: &mut Ctx) -> (Sheets, bool) {
     let title = title(group, ctx);
     let subtitle = subtitle(group, &ctx.document.metadata);
     let flat = group.iter().any(|part| part.kind == DataKind::Quotes);
@@ -66,6 +100,8 @@ fn group_sheets(group: &[&DataPart], ctx: &mut Ctx) -> Sheets {
     let mut goals = group.iter().map(|part| Goal::Block(part.id));
     let goal = goals.next().unwrap_or_else(|| Goal::Anchor(String::new()));
     let mut forme = Forme::new(&title, subtitle, goal, ground, ctx);
+    forme.spacing = spacing;
+    let mut moved = false;
     for (index, part) in group.iter().enumerate() {
         forme.sheets.start(part.id, 0);
         let (sheet, at) = (forme.sheets.current(), forme.y());
@@ -81,20 +117,24 @@ fn group_sheets(group: &[&DataPart], ctx: &mut Ctx) -> Sheets {
             DataKind::Stills => stills::set(&mut forme),
             DataKind::Colophon => colophon::set(&mut forme),
         }
+        if part.kind == DataKind::Awards && flat {
+            let heading = forme.sheets.bookmarks.last();
+            moved = heading.is_some_and(|bookmark| sheet < bookmark.spot.sheet);
+        }
         if 0 < index {
             let y = if forme.sheets.current() == sheet { at } else { crate::base::Length::ZERO };
             forme.sheets.anchor(Goal::Block(part.id), y, None);
         }
     }
-    forme.done()
+    (forme.done(), moved)
 }
 
 fn title(group: &[&DataPart], ctx: &Ctx) -> String {
-    use DataKind::{Awards, Colophon, Contacts, Credits, People, Quotes, Stills};
+    use DataKind::{Colophon, Contacts, Credits, People, Quotes, Stills};
     let kinds: Vec<_> = group.iter().map(|part| part.kind).collect();
     let together = match kinds.as_slice() {
         [Credits, People] => Some(Word::CreditsAndPeople),
-        [Quotes, Awards] => Some(Word::PressAndAwards),
+        [Quotes, DataKind::Awards] => Some(Word::PressAndAwards),
         [Contacts, Stills, Colophon] => Some(Word::ContactsAndStills),
         _ => None,
     };

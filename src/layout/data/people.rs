@@ -10,7 +10,7 @@ use crate::document::{Person, PlatePhoto, Work};
 use crate::image::PhotoId;
 use crate::layout::captions;
 use crate::layout::compose::{Mark, Text};
-use crate::layout::forme::Forme;
+use crate::layout::forme::{Forme, Spacing};
 use crate::layout::plates::Shape;
 use crate::pages::{NodeId, Role};
 
@@ -30,7 +30,7 @@ pub(super) fn set(forme: &mut Forme) {
     forme.whole();
     let mut first = 0 < forme.at();
     if first {
-        forme.skip(4);
+        forme.white(4);
     }
     for who in people {
         person(who, first, forme);
@@ -78,7 +78,11 @@ fn person(person: &Person, hairline: bool, forme: &mut Forme) {
     if forme.sheets.current() == sheet {
         lowest = lowest.max(foot);
     }
-    forme.below(lowest + APART);
+    let apart = match forme.spacing {
+        Spacing::Wide => APART,
+        Spacing::Tight => APART / 2,
+    };
+    forme.below(lowest + apart);
 }
 
 /// Earlier works: year on the axis, title beside it.

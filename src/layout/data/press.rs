@@ -32,10 +32,10 @@ pub(super) fn quotes(forme: &mut Forme) {
         let node = forme.sheets.node(forme.part, Role::Sect);
         let made = Made::of(quote, i == 0, node, forme);
         made.set(quote, node, forme);
-        forme.skip(4);
+        forme.white(4);
     }
     // What follows counts from the last attribution.
-    forme.skip(-4);
+    forme.white(-4);
 }
 
 /// A quote in lines.
@@ -150,18 +150,24 @@ fn attribution(quote: &PressQuote, parent: NodeId, forme: &mut Forme) -> (NodeId
     if !quote.rating.is_empty() {
         what.push(quote.rating.clone());
     }
-    let mut text = Text::default();
-    if !who.is_empty() {
-        text.push(&format!("–\u{a0}{}", who.join(", ")), &name, Mark(0));
+    let measure = forme.design().measure;
+    let set = |apart: &str, forme: &mut Forme| {
+        let mut text = Text::default();
+        let mut lead = "–\u{a0}";
+        if !who.is_empty() {
+            text.push(&format!("{lead}{}", who.join(", ")), &name, Mark(0));
+            lead = apart;
+        }
+        if !what.is_empty() {
+            text.push(&format!("{lead}{}", what.join(", ")), &source, Mark(0));
+        }
+        if text.text.is_empty() { Vec::new() } else { forme.compose(&text, measure, &source) }
+    };
+    let mut lines = set(", ", forme);
+    if 1 < lines.len() {
+        // Name and source, each on a line of its own.
+        lines = set("\n", forme);
     }
-    if !what.is_empty() {
-        let lead = if who.is_empty() { "–\u{a0}" } else { ", " };
-        text.push(&format!("{lead}{}", what.join(", ")), &source, Mark(0));
-    }
-    if text.text.is_empty() {
-        return (node, Vec::new());
-    }
-    let lines = forme.compose(&text, forme.design().measure, &source);
     (node, lines)
 }
 
@@ -171,7 +177,7 @@ pub(super) fn awards(forme: &mut Forme) {
     let columns = Columns::on_axis(forme);
     if 2 < forme.at() {
         forme.whole();
-        forme.skip(if forme.ground == Ground::Flat { 10 } else { 6 });
+        forme.white(if forme.ground == Ground::Flat { 10 } else { 6 });
     }
     let whole = pairs::height(&pairs, &columns, Between::Half, forme);
     let needs = if whole < forme.last() { whole } else { 7 };

@@ -40,7 +40,7 @@ pub(super) fn set(forme: &mut Forme) {
     let document = forme.ctx.document;
     if 2 < forme.at() {
         forme.whole();
-        forme.skip(BEFORE);
+        forme.white(BEFORE);
     }
     let node = forme.section(forme.ctx.locale.word(Word::Stills), RULE, FIRST + 8);
     terms(node, forme);
