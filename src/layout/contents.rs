@@ -43,7 +43,7 @@ pub(crate) fn set(entries: &[Numbered], ctx: &mut Ctx) -> Sheets {
     let heading = sheets.node(part, Role::Heading(1));
     let page = ctx.design.page;
     let photo = ctx.document.front.contents_photo;
-    let picture = photo.and_then(|photo| picture(photo, part, &mut sheets, ctx));
+    let picture = photo.map(|photo| picture(photo, part, &mut sheets, ctx));
     let mut row = match picture {
         Some(foot) => rows_to(foot + PICTURE_BELOW, ctx),
         None => FIRST,
@@ -77,9 +77,9 @@ fn rows_to(y: Length, ctx: &Ctx) -> i64 {
     ((y - page.origin).0 + page.row.0 - 1).div_euclid(page.row.0).max(FIRST)
 }
 
-/// Sets the picture whole over the full width, or over the type area if it may not bleed;
-/// none if it would leave no room for entries. Returns its foot.
-fn picture(id: PhotoId, part: NodeId, sheets: &mut Sheets, ctx: &mut Ctx) -> Option<Length> {
+/// Sets the picture whole over the full width, or over the type area if it may not bleed, and
+/// on the axis if it is tall. Returns its foot.
+fn picture(id: PhotoId, part: NodeId, sheets: &mut Sheets, ctx: &mut Ctx) -> Length {
     let page = ctx.design.page;
     let photo = ctx.document.photo(id);
     let (width, height) = photo.facts.upright();
@@ -112,7 +112,7 @@ fn picture(id: PhotoId, part: NodeId, sheets: &mut Sheets, ctx: &mut Ctx) -> Opt
     let entry = captions::single(&photo, ctx.locale);
     let at = Point { x: page.axis, y: frame.bottom() + CAPTION_BELOW };
     captions::set(&entry, at, page.measure, figure, sheets, ctx);
-    Some(frame.bottom())
+    frame.bottom()
 }
 
 /// An entry in lines.

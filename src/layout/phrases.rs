@@ -21,7 +21,7 @@ pub(super) fn moment(moment: &Moment, weekday: bool, locale: Locale) -> String {
     let Date { year, month, day } = moment.date;
     let mut words = locale.date(year, month, day, weekday);
     if let Some((hour, minute)) = moment.time {
-        words.push_str(&format!(", {hour:02}:{minute:02}"));
+        words = format!("{words}, {hour:02}:{minute:02}");
     }
     words
 }
@@ -30,9 +30,9 @@ pub(super) fn moment(moment: &Moment, weekday: bool, locale: Locale) -> String {
 pub(super) fn zoned(when: &Moment, zone: &str, weekday: bool, locale: Locale) -> String {
     let mut words = moment(when, weekday, locale);
     if !zone.is_empty() {
-        words.push_str(&format!("\u{a0}{zone}"));
+        words = format!("{words}\u{a0}{zone}");
     } else if let (Some(offset), Some(_)) = (when.offset, when.time) {
-        words.push_str(&format!("\u{a0}{}", utc(offset)));
+        words = format!("{words}\u{a0}{}", utc(offset));
     }
     words
 }

@@ -206,7 +206,8 @@ fn run<'r>(rows: impl Iterator<Item = &'r (f64, f64)>) -> usize {
         if 0.0 < sums.2 {
             let (usual, light) = (sums.0 / sums.2, sums.1 / sums.2);
             let busy = CALM.max(usual * 2.5).min(BUSY) < *detail;
-            let leap = *mean + 0.05 < (light + 0.05) / 2.0 || (light + 0.05) * 2.0 < *mean + 0.05;
+            let contrast = (*mean + 0.05) / (light + 0.05);
+            let leap = contrast * 2.0 < 1.0 || 2.0 < contrast;
             if busy || leap {
                 break;
             }

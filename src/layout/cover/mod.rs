@@ -293,7 +293,7 @@ impl Stage {
         };
         let title = title::fit(&self.words, &style, &room, ctx);
         let last = frame.y - page.row * 2;
-        let places = self.flush_left(&title, last, page.left);
+        let places = flush_left(&title, last, page.left);
         self.title(&title, &places, ctx.design.colors.accent, sheets);
         true
     }
@@ -308,14 +308,8 @@ impl Stage {
         let room =
             Room { width: page.width, height: last - TOP, gap: GAP, largest: page.paper.width };
         let title = title::fit(&self.words, &ctx.design.styles.display, &room, ctx);
-        let places = self.flush_left(&title, last, page.left);
+        let places = flush_left(&title, last, page.left);
         self.title(&title, &places, ctx.design.colors.paper, sheets);
-    }
-
-    fn flush_left(&self, title: &Fitted, last: Length, x: Length) -> Vec<(Length, Length)> {
-        let lines = i64::try_from(title.lines.len()).unwrap_or(1);
-        let step = title.capitals + GAP;
-        (0..lines).map(|i| (x, last - step * (lines - 1 - i))).collect()
     }
 
     fn photo(&self, id: PhotoId, frame: Rect, clip: Rect, sheets: &mut Sheets, ctx: &Ctx) {
@@ -344,6 +338,13 @@ impl Stage {
             sheets.line(&line, *x - set.ink.left, *baseline, self.heading);
         }
     }
+}
+
+/// Places of lines that all stand left, the last on this baseline.
+fn flush_left(title: &Fitted, last: Length, x: Length) -> Vec<(Length, Length)> {
+    let lines = i64::try_from(title.lines.len()).unwrap_or(1);
+    let step = title.capitals + GAP;
+    (0..lines).map(|i| (x, last - step * (lines - 1 - i))).collect()
 }
 
 fn shape(photo: &Photo) -> Shape {

@@ -15,6 +15,7 @@ mod facts;
 pub(super) mod pairs;
 mod people;
 mod press;
+mod qr;
 mod stills;
 #[cfg(test)]
 mod tests;

@@ -30,7 +30,7 @@ pub(super) fn set(forme: &mut Forme) {
     forme.whole();
     let mut first = 0 < forme.at();
     if first {
-        forme.white(4);
+        forme.skip(4);
     }
     for who in people {
         person(who, first, forme);

@@ -1,10 +1,12 @@
-//! The index of stills: small pictures in four columns, each with its name, words and terms.
+//! The index of stills: small pictures in four columns, each with its name, words and terms,
+//! and after the last a code with the address of all of them.
 //!
 //! The photographs for the press and the terms of the metadata come in. Rules: the agreed
 //! page specification, 7.16.
 
 use super::pairs::{self, Chunk};
-use crate::base::{Length, Rect};
+use super::qr;
+use crate::base::{Color, Length, Rect};
 use crate::design::{Cut, TextStyle};
 use crate::document::{Credit, Photo};
 use crate::image::PhotoId;
@@ -15,7 +17,7 @@ use crate::layout::phrases::{self, Address};
 use crate::layout::plates::Shape;
 use crate::layout::words;
 use crate::locale::{Locale, Word};
-use crate::pages::{NodeId, Role};
+use crate::pages::{NodeId, Role, Tag};
 
 /// Width of a column: three of the grid's.
 const CELL: Length = Length::pt(106);
@@ -31,6 +33,10 @@ const APART: Length = Length::pt(17);
 const FIRST: i64 = 16;
 /// The first words under pictures at a page's top: the boxes begin level with capitals.
 const TOP: i64 = 14;
+/// Side of the code.
+const CODE: Length = Length::pt(64);
+/// What a row of the code's modules reaches into the next.
+const SEAM: Length = Length::milli(100);
 /// Weight of the rule above the section.
 const RULE: Length = Length::pt(1);
 /// Blank half rows before the section.
@@ -51,10 +57,11 @@ pub(super) fn set(forme: &mut Forme) {
     let across = usize::try_from((page.width + page.gutter).0 / (CELL + page.gutter).0);
     let across = across.unwrap_or(1).max(1);
     let list = forme.sheets.node(node, Role::List);
-    for row in press.chunks(across) {
-        let cells: Vec<_> =
-            row.iter().map(|(id, photo)| Cell::of(*id, photo, list, forme)).collect();
-        set_row(&cells, forme);
+    let mut cells: Vec<_> =
+        press.iter().map(|(id, photo)| Cell::of(*id, photo, list, forme)).collect();
+    cells.extend(Cell::of_address(&document.metadata.stills.url, list, forme));
+    for row in cells.chunks(across) {
+        set_row(row, forme);
     }
 }
 
@@ -82,9 +89,17 @@ fn terms(node: NodeId, forme: &mut Forme) {
     forme.skip(-2);
 }
 
+/// What stands in a cell's box.
+enum Picture {
+    /// A photograph.
+    Photo(PhotoId),
+    /// An address for telephones, and its words.
+    Code(qr::Code, String),
+}
+
 /// A picture of the index with the words under it.
 struct Cell {
-    photo: PhotoId,
+    picture: Picture,
     width: Length,
     height: Length,
     body: NodeId,
@@ -100,7 +115,7 @@ impl Cell {
         let item = forme.sheets.node(list, Role::ListItem);
         let body = forme.sheets.node(item, Role::ListBody);
         let mut cell = Cell {
-            photo: id,
+            picture: Picture::Photo(id),
             width: wide,
             height: shape.height_at(wide).max(Length::pt(1)),
             body,
@@ -109,6 +124,25 @@ impl Cell {
         };
         cell.compose(photo, forme);
         cell
+    }
+
+    /// The address of the stills as a code, with its words; none if there is none, or if it is
+    /// too long.
+    fn of_address(url: &str, list: NodeId, forme: &mut Forme) -> Option<Cell> {
+        let code = if url.is_empty() { None } else { qr::encode(url) }?;
+        let item = forme.sheets.node(list, Role::ListItem);
+        let body = forme.sheets.node(item, Role::ListBody);
+        let caption = forme.sheets.inner(body, Role::Paragraph);
+        let said = phrases::bare(url).to_owned();
+        let picture = Picture::Code(code, said);
+        let (width, height) = (CODE, CODE);
+        let mut cell = Cell { picture, width, height, body, lines: Vec::new(), caption };
+        let still = forme.ctx.design.styles.still;
+        let mut text = Text::default();
+        let sheets = &mut forme.sheets;
+        phrases::push_address(&mut text, url, Address::Web, &still, caption, sheets);
+        cell.push(&text, &still, forme);
+        Some(cell)
     }
 
     /// Name, caption and terms; they are set later as the caption of the figure.
@@ -187,7 +221,12 @@ fn set_row(cells: &[Cell], forme: &mut Forme) {
     let mut x = page.left;
     for cell in cells {
         let frame = Rect::new(x, foot - cell.height, cell.width, cell.height);
-        captions::figure(cell.photo, frame, cell.body, &mut forme.sheets, forme.ctx);
+        match &cell.picture {
+            Picture::Photo(photo) => {
+                captions::figure(*photo, frame, cell.body, &mut forme.sheets, forme.ctx);
+            }
+            Picture::Code(code, said) => draw(code, said, frame, cell.body, forme),
+        }
         let mut y = baseline;
         for (i, (leading, line)) in cell.lines.iter().enumerate() {
             if 0 < i {
@@ -203,4 +242,26 @@ fn set_row(cells: &[Cell], forme: &mut Forme) {
     // The next row's words begin a pitch further on, or later if these words are many.
     let step = PITCH.max(halves(deepest + APART + BOX + TEXT_BELOW));
     forme.skip(step + step.rem_euclid(2) - FIRST);
+}
+
+/// Draws a code black on white, run by run; its quiet zone is the paper around it.
+fn draw(code: &qr::Code, said: &str, frame: Rect, parent: NodeId, forme: &mut Forme) {
+    let alt = Some(said.to_owned());
+    let bbox = Some((forme.sheets.current(), frame));
+    let figure = forme.sheets.node(parent, Role::Figure { alt, bbox });
+    let count = i64::try_from(code.size).unwrap_or(1).max(1);
+    let module = frame.width / count;
+    for (y, row) in (0..).zip(code.dark.chunks(code.size)) {
+        let mut x = 0;
+        for run in row.chunk_by(|a, b| a == b) {
+            let long = i64::try_from(run.len()).unwrap_or(0);
+            if run[0] {
+                let (left, top) = (frame.x + module * x, frame.y + module * y);
+                // Runs of two rows overlap, lest a viewer show a seam.
+                let rect = Rect::new(left, top, module * long, module + SEAM);
+                forme.sheets.fill(rect, Color::BLACK, Tag::Node(figure));
+            }
+            x += long;
+        }
+    }
 }

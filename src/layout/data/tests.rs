@@ -18,6 +18,10 @@ fn set(document: &Document, paper: Size) -> Pages {
 fn print(page: &Page) -> String {
     let mut lines = Vec::new();
     for item in &page.items {
+        // The modules of a code are told by its own test.
+        if matches!(item.draw, Draw::Fill { .. }) && matches!(item.tag, Tag::Node(_)) {
+            continue;
+        }
         let artifact = if matches!(item.tag, Tag::Artifact(_)) { "  artifact" } else { "" };
         lines.push(match &item.draw {
             Draw::Text(run) => {
@@ -75,8 +79,7 @@ fn every_kind_of_data_page_stands_as_it_was_drawn() {
     golden("page-facts", page_with(&pages, "1.85:1"));
     golden("page-credits-and-people", page_with(&pages, "Itziar Olano"));
     golden("page-press", page_with(&pages, "knocking"));
-    golden("page-contacts-and-stills", page_with(&pages, "Oihana"));
-    golden("page-colophon", page_with(&pages, "EIDR"));
+    golden("page-contacts-stills-colophon", page_with(&pages, "Oihana"));
     let cover = ebook_cover(&sample::document(), &Design::gallery(A4), &FontSet::bundled());
     golden("page-ebook-cover", &cover.expect("there is a cover").pages[0]);
 }
