@@ -49,10 +49,10 @@ impl Practice {
     /// The product's.
     pub(super) fn product() -> Practice {
         Practice {
-            pretolerance: 60,
+            pretolerance: 50,
             tolerance: 1_000,
             variant_tolerance: 300,
-            hyphen_penalty: 85,
+            hyphen_penalty: 90,
             dash_penalty: 30,
             address_penalty: 30,
             beside_dash: Some(150),
@@ -61,7 +61,7 @@ impl Practice {
             exceptions: true,
             dash_starts: false,
             expansion: 250,
-            shrink: (228, 1000),
+            shrink: (21, 100),
             protrusion: Protrusion::default(),
             params: None,
         }
