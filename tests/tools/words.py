@@ -71,7 +71,10 @@ def of_epub(path):
 
 def main():
     kit, pdf, epub = sys.argv[1:4]
-    wanted = words(plain(manuscript(kit)))
+    text = manuscript(kit)
+    # A kit of nothing but a title has only that to show.
+    title = re.search(r"^title: (.*)$", text, flags=re.M)
+    wanted = words(plain(text)) or words(title[1])
     assert wanted, "a manuscript has words"
     failed = False
     for name, found in (("PDF", words(of_pdf(pdf))), ("EPUB", words(of_epub(epub)))):
