@@ -4,7 +4,7 @@
 //! What only paper has (folios, running heads, position words) is decided here. It knows
 //! neither Markdown nor PDF, and opens no file.
 //!
-//! Each part of the book becomes [`Sheets`](sheet::Sheets) of its own. Chapters come first, as
+//! Each part of the book becomes `Sheets` of its own. Chapters come first, as
 //! their page numbers stand in the contents; `assemble` joins all in the order of the book.
 
 mod assemble;

@@ -1,6 +1,6 @@
 //! Pages to PDF: `printpdf` for objects, then a finishing pass over its `lopdf` document.
 //!
-//! [`write`] transcribes; it moves nothing and measures nothing. What it writes is PDF 1.7
+//! [`write()`] transcribes; it moves nothing and measures nothing. What it writes is PDF 1.7
 //! (ISO 32000-1) that conforms to PDF/A-2 (ISO 19005-2) and, where every figure has an
 //! alternative text, to PDF/UA-1 (ISO 14289-1) and to level A of PDF/A-2. It knows no
 //! document and no design, and opens photographs only through [`PhotoBytes`].
