@@ -56,6 +56,18 @@ def words(text):
     return collections.Counter(w.casefold() for w in re.findall(r"[^\W_]+", text))
 
 
+def parted(text, missing):
+    """Takes from `missing` the words that a page's end parts: what stands before a soft hyphen
+    at a line's end is the beginning of one, and its rest stands elsewhere."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    begun = set(re.findall(r"([^\W_]+)\u00ad\n", text))
+    whole = set(re.findall(r"[^\W_]+", text))
+    for word in list(missing):
+        ends = (word[len(b):] for b in begun if word.startswith(b))
+        if any(end in whole for end in ends):
+            del missing[word]
+
+
 def of_pdf(path):
     run = ["pdftotext", "-raw", "-enc", "UTF-8", path, "-"]
     return subprocess.run(run, check=True, capture_output=True).stdout.decode()
@@ -77,8 +89,9 @@ def main():
     wanted = words(plain(text)) or words(title[1])
     assert wanted, "a manuscript has words"
     failed = False
-    for name, found in (("PDF", words(of_pdf(pdf))), ("EPUB", words(of_epub(epub)))):
-        missing = wanted - found
+    for name, text in (("PDF", of_pdf(pdf)), ("EPUB", of_epub(epub))):
+        missing = wanted - words(text)
+        parted(text, missing)
         if missing:
             failed = True
             shown = ", ".join(f"{w} ({n})" for w, n in sorted(missing.items())[:40])
