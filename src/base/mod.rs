@@ -18,7 +18,7 @@ pub use diagnostic::{Diagnostic, Severity};
 pub use geometry::{Point, Rect, Size};
 pub use lang::Lang;
 pub use length::Length;
-pub use near::nearest;
+pub use near::{distance, nearest};
 pub use source::{FileId, Source, Sources, Span};
 
 /// Names one block of a document; unique within the document.

@@ -19,6 +19,14 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
+/// How many letters must be put in, left out, changed or swapped with their neighbour to make
+/// one word of the other; letters after the 64th do not count.
+#[must_use]
+pub fn distance(a: &str, b: &str) -> usize {
+    let letters = |word: &str| word.chars().take(64).collect::<Vec<char>>();
+    edits(&letters(a), &letters(b))
+}
+
 /// Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`
 /// (optimal string alignment, after F. J. Damerau, *Communications of the ACM* 7 (1964)).
 fn edits(a: &[char], b: &[char]) -> usize {

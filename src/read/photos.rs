@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::manuscript::{distance, slug};
-use crate::base::{Code, Diagnostic, Span};
+use super::manuscript::slug;
+use crate::base::{Code, Diagnostic, Span, distance};
 use crate::document::{Credit, Inline, Photo, Rights};
 use crate::image::{self, Broken, Drawing, Embedded, Facts, Format, PhotoId};
 use crate::kit::{Handle, Kit, NotFound};

@@ -3,7 +3,7 @@
 //! The text between `<!--` and `-->` comes in; a directive, a guess at a misspelt one, or
 //! nothing goes out. Whether a directive may stand where it stands is decided elsewhere.
 
-use crate::base::Lang;
+use crate::base::{Lang, distance};
 use crate::document::{DataKind, PlateLayout};
 
 /// A directive.
@@ -196,29 +196,6 @@ fn unknown(word: &str, lower: &str) -> Reading {
         Some((2, meant)) if !FOREIGN.contains(&lower) => misspelt(meant),
         _ => Reading::Comment,
     }
-}
-
-/// How many letters must be put in, left out, changed or swapped with their neighbour to
-/// make one word of the other (optimal string alignment), at most 9.
-pub(in crate::read) fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > 3 || 40 < a.len() {
-        return 9;
-    }
-    let mut rows = vec![(0..=b.len()).collect::<Vec<_>>()];
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let change = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut best = change.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
-            if 1 < i && 1 < j && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
-            }
-            row.push(best);
-        }
-        rows.push(row);
-    }
-    rows[a.len()][b.len()].min(9)
 }
 
 #[cfg(test)]

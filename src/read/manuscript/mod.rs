@@ -28,7 +28,6 @@ mod tree;
 use std::collections::BTreeMap;
 
 pub(super) use anchor::slug;
-pub(super) use directive::distance;
 
 use self::anchor::Anchors;
 use self::chapter::Draft;
