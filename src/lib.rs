@@ -21,6 +21,7 @@ pub mod document;
 pub mod epub;
 pub mod font;
 pub mod image;
+pub mod inspect;
 pub mod kit;
 pub mod layout;
 pub mod locale;

@@ -1,7 +1,8 @@
 //! The names of all rules that a diagnostic can quote.
 //!
 //! The letter says where to look: `K` the kit's files, `M` metadata, `T` the text of the
-//! manuscript, `P` photographs, `F` fonts, `L` the pages, `O` the written books.
+//! manuscript, `P` photographs, `F` fonts, `L` the pages, `O` the written books, `E` a finished
+//! ebook and `D` a finished PDF, also one made elsewhere.
 
 /// Declares [`Code`]: one line a rule, its name, printed name and what is wrong.
 macro_rules! codes {
@@ -20,6 +21,12 @@ macro_rules! codes {
             #[must_use]
             pub fn id(self) -> &'static str {
                 match self { $(Code::$name => $id,)+ }
+            }
+
+            /// The rule with a printed name.
+            #[must_use]
+            pub fn named(id: &str) -> Option<Code> {
+                Code::ALL.iter().copied().find(|code| code.id() == id)
             }
 
             /// What is wrong, in one sentence.
@@ -94,6 +101,11 @@ codes! {
     // The written books.
     Refused "O001" "A book was not written, since it would not conform.";
     NoClaim "O002" "The PDF does not claim to be accessible.";
+
+    // A finished ebook.
+    NoBook "E001" "A file is neither an EPUB nor a PDF.";
+
+    // A finished PDF.
 }
 
 impl std::fmt::Display for Code {

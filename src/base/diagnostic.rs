@@ -1,4 +1,4 @@
-//! What a person must change in the kit.
+//! What a person must change in the kit, or what is wrong with a finished book.
 
 use super::{Code, Span};
 
@@ -20,8 +20,10 @@ pub struct Diagnostic {
     pub code: Code,
     /// How much it matters.
     pub severity: Severity,
-    /// Where in the kit's texts, if anywhere.
+    /// Where in the kit's texts, or in those of a finished book, if anywhere.
     pub span: Option<Span>,
+    /// On which page of a finished book, or in which part of it: `page xii`, `object 7`.
+    pub page: Option<String>,
     /// What was found: lower case, no full stop, names in backticks.
     pub message: String,
     /// What to type instead.
@@ -54,7 +56,14 @@ impl Diagnostic {
         self
     }
 
+    /// Adds where in a finished book it is: `page xii`, `object 7`.
+    #[must_use]
+    pub fn on(mut self, page: impl Into<String>) -> Self {
+        self.page = Some(page.into());
+        self
+    }
+
     fn new(code: Code, severity: Severity, span: Option<Span>, message: String) -> Self {
-        Diagnostic { code, severity, span, message, help: None }
+        Diagnostic { code, severity, span, page: None, message, help: None }
     }
 }

@@ -61,7 +61,7 @@ fn open(arguments: &BuildArguments) -> Result<Kit, Failure> {
 
 /// Makes errors of the warnings that the kit denies, and with `--strict` of photographs
 /// without alternative text; lets those pass that the kit allows.
-fn weigh(build: &mut Build, strict: bool) {
+pub(super) fn weigh(build: &mut Build, strict: bool) {
     let check = &build.document.metadata.check;
     let allowed = |code: Code| check.allow.iter().any(|rule| rule.code == code.id());
     let denied = |code: Code| {

@@ -4,6 +4,8 @@
 //! else to standard error. Exit codes: 0 done, 1 the kit is at fault, 2 usage or machine.
 
 mod build;
+mod check;
+mod json;
 mod new;
 mod output;
 mod report;
@@ -14,7 +16,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::base::{Diagnostic, Sources};
+use crate::base::{Code, Diagnostic, Sources};
+use crate::inspect::Day;
 
 /// Sets a press kit from one Markdown manuscript: an EPUB and a paginated, tagged PDF.
 #[derive(Debug, Parser)]
@@ -28,6 +31,8 @@ struct Arguments {
 enum Command {
     /// Makes both books from the kit in a folder
     Build(BuildArguments),
+    /// Examines a finished book, anybody's, or a kit; writes nothing
+    Check(CheckArguments),
     /// Writes a small kit to start from
     New {
         /// The folder to make; it must not hold a kit
@@ -59,6 +64,29 @@ struct BuildArguments {
     /// How many threads may work; the books are the same with any number
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
+}
+
+/// What `check` is asked to do.
+#[derive(Debug, clap::Args)]
+struct CheckArguments {
+    /// The book, an EPUB or a PDF; or a kit: a folder, or its Markdown file
+    #[arg(default_value = ".")]
+    book: PathBuf,
+    /// Print one JSON object a line
+    #[arg(long)]
+    json: bool,
+    /// Fail on warnings too
+    #[arg(long)]
+    strict: bool,
+    /// The day after which dates lie in the future [default: today]
+    #[arg(long, value_name = "DATE")]
+    today: Option<Day>,
+    /// Make an error of this rule, such as `E020`; may be given many times
+    #[arg(long, value_name = "CODE", value_parser = check::code)]
+    deny: Vec<Code>,
+    /// Say nothing of this rule; may be given many times
+    #[arg(long, value_name = "CODE", value_parser = check::code)]
+    allow: Vec<Code>,
 }
 
 /// Which books to make.
@@ -111,6 +139,7 @@ pub fn main() -> ExitCode {
     };
     let ended = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
         Command::New { dir } => new::run(&dir),
     };
     match ended {

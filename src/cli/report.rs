@@ -5,7 +5,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::base::{Diagnostic, Severity, Source, Sources, Span};
 
@@ -20,10 +20,19 @@ const LONGEST_LINE: usize = 2_000;
 /// reaches no book.
 pub(super) fn print(diagnostics: &[Diagnostic], sources: &Sources, end: &str) {
     let mut err = io::stderr().lock();
-    let colored = err.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-    let renderer = if colored { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer(err.is_terminal());
     // Nobody can be told that standard error is gone.
     drop(err.write_all(rendered(diagnostics, sources, &renderer, end).as_bytes()));
+}
+
+/// The text of all diagnostics as standard output shows it.
+pub(super) fn asked_for(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+    rendered(diagnostics, sources, &renderer(io::stdout().is_terminal()), "")
+}
+
+fn renderer(terminal: bool) -> Renderer {
+    let colored = terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+    if colored { Renderer::styled() } else { Renderer::plain() }
 }
 
 /// The text of all diagnostics; `end` is added to the line that counts them.
@@ -33,9 +42,7 @@ pub(super) fn rendered(
     renderer: &Renderer,
     end: &str,
 ) -> String {
-    let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
-    sorted.sort_by_key(|found| (std::cmp::Reverse(found.severity), found.span, found.code));
-    sorted.dedup();
+    let sorted = sorted(diagnostics);
     let mut out = String::new();
     let count = |severity: Severity, out: &mut String| {
         let of_kind: Vec<_> = sorted.iter().filter(|found| found.severity == severity).collect();
@@ -61,6 +68,14 @@ pub(super) fn rendered(
     out
 }
 
+/// Worst first, then by file and place, then by rule; what is said twice is said once.
+pub(super) fn sorted(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
+    let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
+    sorted.sort_by_key(|found| (std::cmp::Reverse(found.severity), found.span, found.code));
+    sorted.dedup();
+    sorted
+}
+
 fn one(found: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
     let level = match found.severity {
         Severity::Error => Level::ERROR,
@@ -71,6 +86,9 @@ fn one(found: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
     let mut group = Group::with_title(title);
     if let Some(span) = found.span {
         group = group.element(snippet(sources.get(span.file), span));
+    }
+    if let Some(page) = &found.page {
+        group = group.element(Origin::path(&**page));
     }
     if let Some(help) = &found.help {
         group = group.element(Level::HELP.message(&**help));
