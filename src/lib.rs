@@ -39,15 +39,22 @@ use font::{Face, FaceId, FontSet};
 use kit::{Kit, NotFound};
 use pages::Pages;
 
-/// A kit, read and laid out.
+/// What both books are made of: a kit, read, and how it shall look.
 #[derive(Debug)]
-pub struct Build {
+pub struct Draft {
     /// What the kit says.
     pub document: Document,
     /// How it looks.
     pub design: Design,
     /// The faces it is set in.
     pub fonts: FontSet,
+}
+
+/// A kit, read and laid out.
+#[derive(Debug)]
+pub struct Build {
+    /// What the kit says, and how it shall look.
+    pub draft: Draft,
     /// What stands where.
     pub pages: Pages,
     /// What a person must know or change.
@@ -58,6 +65,15 @@ pub struct Build {
 /// take it from there.
 #[must_use]
 pub fn build(kit: &Kit) -> Build {
+    let (draft, mut diagnostics) = draft(kit);
+    let (pages, found) = layout::layout(&draft.document, &draft.design, &draft.fonts);
+    diagnostics.extend(found);
+    Build { draft, pages, diagnostics }
+}
+
+/// Reads a kit; says also what a person must know or change.
+#[must_use]
+pub fn draft(kit: &Kit) -> (Draft, Vec<Diagnostic>) {
     // Words in drawings are set in the bundled faces, since drawings are read first.
     let mut fonts = FontSet::bundled();
     let faces: Vec<&[u8]> = fonts.faces.iter().map(|face| face.data.as_ref()).collect();
@@ -80,9 +96,7 @@ pub fn build(kit: &Kit) -> Build {
                 .push(Diagnostic::error(Code::BadFont, settings.span, message).help(help)),
         }
     }
-    let (pages, found) = layout::layout(&document, &design, &fonts);
-    diagnostics.extend(found);
-    Build { document, design, fonts, pages, diagnostics }
+    (Draft { document, design, fonts }, diagnostics)
 }
 
 /// The faces that a kit's own may stand in for, by their names in the metadata.

@@ -73,7 +73,7 @@ fn examine(path: &Path) -> Result<Findings, Failure> {
     match Kit::open(path, None) {
         Ok(kit) => {
             let mut built = crate::build(&kit);
-            build::weigh(&mut built, false);
+            build::weigh(&mut built.diagnostics, &built.draft.document.metadata.check, false);
             Ok(Findings { sources: kit.sources, diagnostics: built.diagnostics })
         }
         Err(OpenError::Kit { sources, diagnostics }) => Ok(Findings { sources, diagnostics }),

@@ -3,6 +3,7 @@
 //! Books and what was asked for go to standard output and the output folder, everything
 //! else to standard error. Exit codes: 0 done, 1 the kit is at fault, 2 usage or machine.
 
+mod books;
 mod build;
 mod check;
 mod json;

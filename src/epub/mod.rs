@@ -67,12 +67,19 @@ impl std::fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// What paper lends to the ebook.
-#[derive(Debug, Clone, Default)]
-pub struct Paper {
+#[derive(Clone, Copy, Default)]
+pub struct Paper<'a> {
     /// Where each printed page begins; empty without a PDF to point at.
-    pub starts: Vec<PageStart>,
-    /// The cover as a JPEG of 1600 by 2400 pixels; none if there is no cover.
-    pub cover: Option<Vec<u8>>,
+    pub starts: &'a [PageStart],
+    /// Gives the cover as a JPEG of 1600 by 2400 pixels; asked when all else is written, as
+    /// drawing takes long. None if there is no cover.
+    pub cover: Option<&'a dyn Fn() -> io::Result<Vec<u8>>>,
+}
+
+impl std::fmt::Debug for Paper<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Paper").field("starts", &self.starts).finish_non_exhaustive()
+    }
 }
 
 /// A sink that can be written and sought, as a ZIP needs.
@@ -86,7 +93,7 @@ impl<T: Write + Seek> Sink for T {}
 /// [`Error::Io`] if the machine fails, [`Error::Refused`] if the book would not conform.
 pub fn write(
     document: &Document,
-    paper: &Paper,
+    paper: &Paper<'_>,
     design: &Design,
     fonts: &FontSet,
     photos: &dyn PhotoBytes,
@@ -97,10 +104,6 @@ pub fn write(
     let plan = Plan::of(document);
     let names = Names::of(design, fonts);
     let mut package = Package::start(out)?;
-    if let Some(cover) = &paper.cover {
-        let resource = Resource::new("images/cover.jpg", "image/jpeg");
-        package.add(Resource { properties: "cover-image", ..resource }, cover)?;
-    }
     let pictures = photos::add(document, &plan, photos, &mut package)?;
 
     let book = Book {
@@ -108,13 +111,13 @@ pub fn write(
         plan: &plan,
         locale,
         pictures: &pictures,
-        starts: pagelist::by_block(&paper.starts),
+        starts: pagelist::by_block(paper.starts),
         paged: !paper.starts.is_empty(),
         places: BTreeMap::new(),
         families: Vec::new(),
     };
     let mut sheets = sheets(book, &names, fonts, paper.cover.is_some());
-    let pages = pagelist::place(&mut sheets, &paper.starts, locale);
+    let pages = pagelist::place(&mut sheets, paper.starts, locale);
 
     let identifier = opf::identifier(metadata).urn().to_string();
     let lists = Lists {
@@ -147,6 +150,10 @@ pub fn write(
     package
         .add(Resource { properties: "nav", ..Resource::new("nav.xhtml", XHTML) }, nav.as_bytes())?;
     package.add(Resource::new("toc.ncx", "application/x-dtbncx+xml"), ncx.as_bytes())?;
+    if let Some(cover) = paper.cover {
+        let resource = Resource::new("images/cover.jpg", "image/jpeg");
+        package.add(Resource { properties: "cover-image", ..resource }, &cover()?)?;
+    }
     // The contents stand after cover and title page.
     let front = sheets.iter().take_while(|sheet| sheet.matter == Matter::Front).count();
     arranged.spine.insert(front.min(arranged.spine.len()), "nav.xhtml".to_owned());

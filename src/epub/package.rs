@@ -6,6 +6,7 @@
 //! time of day in the archive), so those are ours, and every byte is the same on every run.
 //! Photographs go straight into the archive. It knows no document.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read as _, Write as _};
 
 use quick_xml::Reader;
@@ -133,7 +134,8 @@ pub(super) struct Arranged {
     pub(super) spine: Vec<String>,
 }
 
-/// Lets `epub-builder` list and order the texts.
+/// Lets `epub-builder` list and order the texts. It is told their names alone: it would pack
+/// their bytes into an archive that is thrown away.
 pub(super) fn arrange(texts: Vec<Document>, title: &str, id: [u8; 16]) -> Result<Arranged, Error> {
     use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
     let mut builder =
@@ -141,33 +143,28 @@ pub(super) fn arrange(texts: Vec<Document>, title: &str, id: [u8; 16]) -> Result
     builder.epub_version(EpubVersion::V33);
     builder.set_title(title);
     builder.set_uuid(uuid::Uuid::from_bytes(id));
+    let mut contents = BTreeMap::new();
     for text in texts {
         if text.spine {
-            builder.add_content(EpubContent::new(text.href, text.bytes.as_slice()))
+            builder.add_content(EpubContent::new(text.href.clone(), io::empty()))
         } else {
-            builder.add_resource(text.href, text.bytes.as_slice(), text.media_type)
+            builder.add_resource(&text.href, io::empty(), text.media_type)
         }
         .map_err(builder_failed)?;
+        contents.insert(text.href, text.bytes);
     }
     let mut bytes = Vec::new();
     builder.generate(&mut bytes).map_err(builder_failed)?;
     let mut archive = ZipArchive::new(io::Cursor::new(bytes)).map_err(machine)?;
-    let mut read = |name: &str| -> Result<Vec<u8>, Error> {
-        let mut file = archive.by_name(&format!("OEBPS/{name}")).map_err(machine)?;
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes)?;
-        Ok(bytes)
-    };
-    let (manifest, spine) = read_opf(&read("content.opf")?)?;
-    let mut files = Vec::new();
-    for resource in manifest {
-        // The crate writes these of its own accord; ours take their place.
-        if !matches!(resource.href.as_str(), "toc.ncx" | "nav.xhtml" | "stylesheet.css") {
-            let bytes = read(&resource.href)?;
-            files.push((resource, bytes));
-        }
-    }
-    Ok(Arranged { files, spine })
+    let mut opf = Vec::new();
+    archive.by_name("OEBPS/content.opf").map_err(machine)?.read_to_end(&mut opf)?;
+    let (manifest, spine) = read_opf(&opf)?;
+    let files = manifest.into_iter().filter_map(|resource| {
+        // The crate adds a contents page and a navigation of its own; ours take their place.
+        let bytes = contents.remove(&resource.href)?;
+        Some((resource, bytes))
+    });
+    Ok(Arranged { files: files.collect(), spine })
 }
 
 /// Reads manifest and spine of a package document.

@@ -71,7 +71,7 @@ fn convert(bytes: &[u8], facts: &Facts, max_side: u32) -> Result<EpubImage, Brok
     }
     let only_turned = facts.format == Format::Jpeg && !scaled && !recolored;
     let quality = if only_turned { TURNED_QUALITY } else { QUALITY };
-    Ok(as_jpeg(encode::jpeg(&pixels, quality, None)?, width, height))
+    Ok(as_jpeg(encode::jpeg(&pixels, quality)?, width, height))
 }
 
 fn as_jpeg(bytes: Vec<u8>, width: u32, height: u32) -> EpubImage {

@@ -1,57 +1,62 @@
 //! Pixels to JPEG and PNG bytes.
 //!
-//! The encoders are integer code without vector variants, so the same pixels give the same
-//! bytes on every machine.
+//! The encoders are integer code without vector variants (`jpeg-encoder` has them behind a
+//! feature that is off), so the same pixels give the same bytes on every machine.
 
-use ::image::codecs::jpeg::JpegEncoder;
 use ::image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use ::image::{ExtendedColorType, ImageEncoder};
+use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder};
 
 use super::decode::Pixels;
 use super::{Broken, ColorModel};
 
-/// A JPEG of RGB samples.
+/// A JPEG of pixels of four bytes: red, green, blue, and one that is not looked at.
+///
+/// # Errors
+///
+/// If there are fewer samples than the measures ask for, or a side is too long for a JPEG.
+pub fn encode_jpeg(width: u32, height: u32, rgba: &[u8], quality: u8) -> Result<Vec<u8>, Broken> {
+    baseline(width, height, rgba, ColorType::Rgba, quality)
+}
+
+/// A PNG of pixels of four bytes: red, green, blue, and one that is not looked at.
 ///
 /// # Errors
 ///
 /// If there are fewer or more samples than the measures ask for.
-pub fn encode_jpeg(width: u32, height: u32, rgb: &[u8], quality: u8) -> Result<Vec<u8>, Broken> {
-    jpeg(&opaque(width, height, rgb)?, quality, None)
-}
-
-/// A PNG of RGB samples.
-///
-/// # Errors
-///
-/// If there are fewer or more samples than the measures ask for.
-pub fn encode_png(width: u32, height: u32, rgb: &[u8]) -> Result<Vec<u8>, Broken> {
-    png(&opaque(width, height, rgb)?, None)
-}
-
-fn opaque(width: u32, height: u32, rgb: &[u8]) -> Result<Pixels, Broken> {
-    if rgb.len() != width as usize * height as usize * 3 || rgb.is_empty() {
+pub fn encode_png(width: u32, height: u32, rgba: &[u8]) -> Result<Vec<u8>, Broken> {
+    if rgba.len() != width as usize * height as usize * 4 || rgba.is_empty() {
         return Err(Broken::damaged("pixels are missing"));
     }
-    Ok(Pixels { width, height, model: ColorModel::Rgb, samples: rgb.to_vec(), alpha: None })
+    let samples = rgba.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    png(&Pixels { width, height, model: ColorModel::Rgb, samples, alpha: None }, None)
 }
 
 /// A baseline JPEG of grey or RGB pixels; alpha is left out.
-pub(super) fn jpeg(
-    pixels: &Pixels,
-    quality: u8,
-    profile: Option<&[u8]>,
-) -> Result<Vec<u8>, Broken> {
-    let mut out = Vec::new();
-    let mut encoder = JpegEncoder::new_with_quality(&mut out, quality);
-    if let Some(profile) = profile {
-        encoder.set_icc_profile(profile.to_vec()).map_err(Broken::damaged)?;
-    }
+pub(super) fn jpeg(pixels: &Pixels, quality: u8) -> Result<Vec<u8>, Broken> {
     let kind = match pixels.model {
-        ColorModel::Gray => ExtendedColorType::L8,
-        ColorModel::Rgb => ExtendedColorType::Rgb8,
+        ColorModel::Gray => ColorType::Luma,
+        ColorModel::Rgb => ColorType::Rgb,
         ColorModel::Cmyk => return Err(Broken::damaged("its inks were not turned into light")),
     };
-    encoder.encode(&pixels.samples, pixels.width, pixels.height, kind).map_err(Broken::damaged)?;
+    baseline(pixels.width, pixels.height, &pixels.samples, kind, quality)
+}
+
+/// Encodes; below a quality of 90 two by two pixels share their colour, as in most JPEGs.
+fn baseline(
+    width: u32,
+    height: u32,
+    samples: &[u8],
+    kind: ColorType,
+    quality: u8,
+) -> Result<Vec<u8>, Broken> {
+    let side = |side: u32| {
+        u16::try_from(side).map_err(|_| Broken::damaged("a side has more pixels than a JPEG can"))
+    };
+    let mut out = Vec::new();
+    let mut encoder = Encoder::new(&mut out, quality);
+    encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
+    encoder.encode(samples, side(width)?, side(height)?, kind).map_err(Broken::damaged)?;
     Ok(out)
 }
 

@@ -82,7 +82,7 @@ pub fn for_pdf(
     let profile = profile.filter(|profile| icc::usable(profile, pixels.model));
     if facts.format == Format::Jpeg && pixels.model != ColorModel::Cmyk {
         return Ok(PdfImage::Jpeg {
-            bytes: encode::jpeg(&pixels, QUALITY, None)?,
+            bytes: encode::jpeg(&pixels, QUALITY)?,
             width: pixels.width,
             height: pixels.height,
             color: pixels.model,

@@ -33,19 +33,21 @@ pub fn for_screen(bytes: &[u8], facts: &Facts, size: (u32, u32)) -> Result<Scree
     }
     color::to_srgb(&mut pixels, profile.as_deref());
     let pixels = resample::upright(pixels, facts.orientation);
-    let channels = pixels.model.channels();
-    let mut rgba = Vec::with_capacity(pixels.samples.len() / channels * 4);
-    for (i, pixel) in pixels.samples.chunks_exact(channels).enumerate() {
-        let alpha = pixels.alpha.as_ref().map_or(255, |alpha| alpha[i]);
-        let times = |sample: u8| {
-            let product = (u32::from(sample) * u32::from(alpha) + 127) / 255;
-            u8::try_from(product).unwrap_or(sample)
-        };
-        let [r, g, b] = match pixels.model {
-            ColorModel::Gray => [pixel[0]; 3],
-            _ => [pixel[0], pixel[1], pixel[2]],
-        };
-        rgba.extend([times(r), times(g), times(b), alpha]);
+    let mut rgba: Vec<u8> = match pixels.model {
+        ColorModel::Gray => pixels.samples.iter().flat_map(|&g| [g, g, g, 255]).collect(),
+        _ => pixels.samples.chunks_exact(3).flat_map(|p| [p[0], p[1], p[2], 255]).collect(),
+    };
+    if let Some(alpha) = &pixels.alpha {
+        rgba.chunks_exact_mut(4).zip(alpha).for_each(|(pixel, &alpha)| multiply(pixel, alpha));
     }
     Ok(Screen { width: pixels.width, height: pixels.height, rgba })
+}
+
+/// Multiplies a pixel of four bytes by its alpha.
+fn multiply(pixel: &mut [u8], alpha: u8) {
+    for sample in &mut pixel[..3] {
+        let product = (u32::from(*sample) * u32::from(alpha) + 127) / 255;
+        *sample = u8::try_from(product).expect("no more than the sample");
+    }
+    pixel[3] = alpha;
 }

@@ -68,18 +68,14 @@ pub fn layout(document: &Document, design: &Design, fonts: &FontSet) -> (Pages, 
     (pages, ctx.diagnostics)
 }
 
-/// Lays out the ebook's cover: one page of 2 to 3, to be drawn as pixels; none if the document
-/// has no cover.
+/// Lays out the ebook's cover: one page of 2 to 3, to be drawn as pixels.
 #[must_use]
-pub fn ebook_cover(document: &Document, design: &Design, fonts: &FontSet) -> Option<Pages> {
-    if !document.front.cover {
-        return None;
-    }
+pub fn ebook_cover(document: &Document, design: &Design, fonts: &FontSet) -> Pages {
     let mut design = design.clone();
     design.page.paper = cover::EBOOK;
     let mut ctx = Ctx::new(document, &design, fonts);
     let sheets = cover::ebook(&mut ctx);
-    Some(assemble::assemble(vec![sheets], info(document), &mut ctx))
+    assemble::assemble(vec![sheets], info(document), &mut ctx)
 }
 
 /// A part whose number of pages is known, or known but for the side that it begins on.

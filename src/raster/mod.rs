@@ -24,8 +24,8 @@ pub struct Bitmap {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
-    /// Red, green and blue of every pixel in sRGB, row by row.
-    pub rgb: Vec<u8>,
+    /// Red, green and blue of every pixel in sRGB and an alpha of 255, row by row.
+    pub rgba: Vec<u8>,
 }
 
 /// The widest picture that is drawn.
@@ -79,7 +79,7 @@ pub fn draw(
 ///
 /// If the picture's pixels do not match its measures.
 pub fn jpeg(bitmap: &Bitmap, quality: u8) -> Result<Vec<u8>, Broken> {
-    encode_jpeg(bitmap.width, bitmap.height, &bitmap.rgb, quality)
+    encode_jpeg(bitmap.width, bitmap.height, &bitmap.rgba, quality)
 }
 
 /// A PNG of a picture.
@@ -88,7 +88,7 @@ pub fn jpeg(bitmap: &Bitmap, quality: u8) -> Result<Vec<u8>, Broken> {
 ///
 /// If the picture's pixels do not match its measures.
 pub fn png(bitmap: &Bitmap) -> Result<Vec<u8>, Broken> {
-    encode_png(bitmap.width, bitmap.height, &bitmap.rgb)
+    encode_png(bitmap.width, bitmap.height, &bitmap.rgba)
 }
 
 /// The picture in the making.
@@ -144,10 +144,9 @@ impl Canvas {
         Some(mask)
     }
 
-    /// The picture without its alpha, which is opaque everywhere.
+    /// The picture, which is opaque everywhere.
     fn finish(self) -> Bitmap {
         let (width, height) = (self.pixmap.width(), self.pixmap.height());
-        let rgb = self.pixmap.data().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
-        Bitmap { width, height, rgb }
+        Bitmap { width, height, rgba: self.pixmap.take() }
     }
 }

@@ -65,8 +65,8 @@ fn check(draws: Vec<Draw>, (photos, facts): (OnePhoto, Facts)) -> Bitmap {
 }
 
 fn at(bitmap: &Bitmap, x: u32, y: u32) -> [u8; 3] {
-    let i = (y * bitmap.width + x) as usize * 3;
-    bitmap.rgb[i..i + 3].try_into().unwrap()
+    let i = (y * bitmap.width + x) as usize * 4;
+    bitmap.rgba[i..i + 3].try_into().unwrap()
 }
 
 const RED: base::Color = base::Color { r: 255, g: 0, b: 0 };

@@ -16,7 +16,7 @@ fn golden(name: &str, text: &str) {
 #[test]
 fn a_book_with_everything() {
     let (document, starts) = sample::everything();
-    let book = book(&document, starts.clone());
+    let book = book(&document, &starts);
     check_sound(&book, &starts);
     let files = files(&book);
     for (name, text) in files.iter().filter(|file| file.0.rsplit('.').next() == Some("xhtml")) {
@@ -30,7 +30,7 @@ fn a_book_with_everything() {
 #[test]
 fn a_book_with_nothing_but_a_title() {
     let document = sample::document(Vec::new());
-    let book = book(&document, Vec::new());
+    let book = book(&document, &[]);
     check_sound(&book, &[]);
 }
 
@@ -38,13 +38,13 @@ fn a_book_with_nothing_but_a_title() {
 fn pages_without_text_are_marked_in_a_book_without_text() {
     let document = sample::document(Vec::new());
     let starts = vec![PageStart { label: "1".to_owned(), text: None }];
-    check_sound(&book(&document, starts.clone()), &starts);
+    check_sound(&book(&document, &starts), &starts);
 }
 
 #[test]
 fn everything_in_the_metadata_stands_in_the_text() {
     let (document, starts) = sample::everything();
-    let parsed = check_sound(&book(&document, starts.clone()), &starts);
+    let parsed = check_sound(&book(&document, &starts), &starts);
     let text: String = parsed
         .iter()
         .filter(|file| file.0.contains("/text/"))
@@ -118,7 +118,7 @@ fn text_before_the_first_heading_has_no_title_of_its_own() {
     let mut make = sample::Maker::default();
     let blocks = vec![make.p("A note."), make.heading(2, "Then", "then"), make.p("More.")];
     let chapter = make.chapter(None, "", blocks);
-    let book = book(&sample::document(vec![Part::Chapter(chapter)]), Vec::new());
+    let book = book(&sample::document(vec![Part::Chapter(chapter)]), &[]);
     check_sound(&book, &[]);
     let text = &files(&book)["EPUB/text/chapter-01.xhtml"];
     assert!(text.contains("<h1 id=\"then\">Then</h1>"), "its headings move up: {text}");
@@ -134,7 +134,7 @@ fn a_long_chapter_is_cut_at_its_headings() {
         blocks.push(make.p(&"Words and words. ".repeat(6_000)));
     }
     let chapter = make.chapter(Some("2024"), "Long", blocks);
-    let book = book(&sample::document(vec![Part::Chapter(chapter)]), Vec::new());
+    let book = book(&sample::document(vec![Part::Chapter(chapter)]), &[]);
     check_sound(&book, &[]);
     let files = files(&book);
     let second = &files["EPUB/text/chapter-01-2.xhtml"];

@@ -153,7 +153,7 @@ proptest! {
         let mut garden = Garden::default();
         let parts = chapters.iter().map(|seeds| Part::Chapter(garden.chapter(seeds))).collect();
         let document = sample::document(parts);
-        let parsed = check_sound(&book(&document, Vec::new()), &[]);
+        let parsed = check_sound(&book(&document, &[]), &[]);
         let text: String = parsed
             .iter()
             .filter(|file| file.0.contains("chapter-"))
@@ -200,6 +200,6 @@ proptest! {
             })
             .collect();
         let document = sample::document(vec![Part::Chapter(chapter)]);
-        check_sound(&book(&document, starts.clone()), &starts);
+        check_sound(&book(&document, &starts), &starts);
     }
 }

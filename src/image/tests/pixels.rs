@@ -247,11 +247,11 @@ fn converted_photographs_have_the_same_bytes_on_every_machine() {
         })
         .collect();
     insta::assert_snapshot!(lines.join("\n"), @r##"
-scaled: 300x200 22eee8e40c703218
-wide gamut: 300x200 1e16662edd6c990a
-inks: 48x32 ae9dccc3fae17ace
-turned: 32x48 5270793e06368b40
+scaled: 300x200 95358d9e4a7e2c14
+wide gamut: 300x200 77f3ff590d947d72
+inks: 48x32 1f0329a22ff33e74
+turned: 32x48 3149a2096563fe4b
 alpha: 48x32 8156ff829123c53e
-png: 300x200 e5c16a5b0b4a0475
+png: 300x200 900d947223e21fb5
 "##);
 }

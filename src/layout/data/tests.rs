@@ -81,7 +81,7 @@ fn every_kind_of_data_page_stands_as_it_was_drawn() {
     golden("page-press", page_with(&pages, "knocking"));
     golden("page-contacts-stills-colophon", page_with(&pages, "Oihana"));
     let cover = ebook_cover(&sample::document(), &Design::gallery(A4), &FontSet::bundled());
-    golden("page-ebook-cover", &cover.expect("there is a cover").pages[0]);
+    golden("page-ebook-cover", &cover.pages[0]);
 }
 
 /// All words that are printed, in the order of the tree.

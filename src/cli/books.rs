@@ -1,0 +1,158 @@
+//! Writes the books that are asked for, all or none.
+//!
+//! A [`Job`] comes in: what the kit says, its pages, its photographs. Files in the folder of
+//! the books go out, each whole, and what was written. It shows nothing.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::output::{self, Pending};
+use super::{Failure, To, report};
+use crate::base::{Code, Diagnostic, Sources};
+use crate::image::PhotoBytes;
+use crate::pages::Pages;
+use crate::{Draft, epub, pdf};
+
+/// What the books are written from.
+pub(super) struct Job<'a> {
+    pub(super) draft: &'a Draft,
+    pub(super) pages: &'a Pages,
+    pub(super) photos: &'a dyn PhotoBytes,
+    /// Gives the ebook's cover as a JPEG.
+    pub(super) cover: &'a (dyn Fn() -> io::Result<Vec<u8>> + Sync),
+    /// For what is wrong with the kit.
+    pub(super) sources: &'a Sources,
+    /// How many threads may work.
+    pub(super) jobs: usize,
+}
+
+/// A finished book.
+pub(super) struct Book {
+    pub(super) path: PathBuf,
+    pub(super) pages: Option<usize>,
+    pub(super) bytes: u64,
+}
+
+/// Writes the books; returns also why the PDF does not claim to be accessible.
+pub(super) fn write(
+    job: &Job<'_>,
+    to: To,
+    folder: &Path,
+) -> Result<(Vec<Book>, Vec<String>), Failure> {
+    let shown = shown(folder);
+    std::fs::create_dir_all(folder).map_err(Failure::at(&shown))?;
+    let begin = |wanted: bool, extension: &str| -> Result<Option<(Pending, File)>, Failure> {
+        let name = format!("{}.{extension}", job.draft.document.metadata.slug);
+        let begun = wanted.then(|| Pending::begin(folder, &name)).transpose();
+        begun.map_err(Failure::at(&format!("{shown}/{name}")))
+    };
+    let pdf = begin(to != To::Epub, "pdf")?;
+    let epub = begin(to != To::Pdf, "epub")?;
+    let (pdf, pdf_file) = pdf.unzip();
+    let (epub, epub_file) = epub.unzip();
+    let write_pdf = || pdf_file.map(|file| write_pdf(job, file)).transpose();
+    let write_epub = || epub_file.map(|file| write_epub(job, file)).transpose();
+    let (pdf_written, epub_written) = if 1 < job.jobs {
+        std::thread::scope(|scope| {
+            let other = scope.spawn(write_epub);
+            let pdf = write_pdf();
+            (pdf, other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        })
+    } else {
+        (write_pdf(), write_epub())
+    };
+    let (pdf_error, obstacles) = match pdf_written {
+        Ok(obstacles) => (None, obstacles.unwrap_or_default()),
+        Err(error) => (Some(error), Vec::new()),
+    };
+    let failed: Vec<WriteError> = pdf_error.into_iter().chain(epub_written.err()).collect();
+    if !failed.is_empty() {
+        return Err(report_failed(failed, job.sources));
+    }
+    let pages = [Some(job.pages.pages.len()), None];
+    let mut books = Vec::new();
+    for (pending, pages) in [pdf, epub].into_iter().zip(pages) {
+        let Some(pending) = pending else { continue };
+        let path = pending.target().to_path_buf();
+        let name = self::shown(&path);
+        pending.place().map_err(Failure::at(&name))?;
+        let bytes = std::fs::metadata(&path).map_err(Failure::at(&name))?.len();
+        books.push(Book { path, pages, bytes });
+    }
+    output::settle(folder);
+    Ok((books, obstacles))
+}
+
+/// Why a book was not written.
+enum WriteError {
+    /// The machine failed.
+    Io(&'static str, io::Error),
+    /// The kit is at fault, or the book would not conform.
+    Kit(Diagnostic),
+}
+
+fn refused(book: &str, why: &str) -> WriteError {
+    let message = format!("{book} was not written: {why}");
+    WriteError::Kit(Diagnostic::error(Code::Refused, None, message))
+}
+
+/// Writes the PDF; returns what it could not claim.
+fn write_pdf(job: &Job<'_>, file: File) -> Result<Vec<String>, WriteError> {
+    let mut out = BufWriter::new(file);
+    let written = pdf::write(job.pages, &job.draft.fonts, job.photos, &mut out);
+    let written = written.map_err(|error| match error {
+        pdf::Error::Io(error) => WriteError::Io("the PDF", error),
+        pdf::Error::Photo(id, broken) => {
+            let photo = job.draft.document.photo(id);
+            let message = format!("`{}` {}", photo.file, broken.found);
+            let found = Diagnostic::error(Code::PhotoBroken, photo.span, message);
+            WriteError::Kit(found.help(broken.help))
+        }
+        pdf::Error::Refused(why) => refused("the PDF", &why),
+    })?;
+    finish(out).map_err(|error| WriteError::Io("the PDF", error))?;
+    Ok(written.obstacles)
+}
+
+fn write_epub(job: &Job<'_>, file: File) -> Result<(), WriteError> {
+    let mut out = BufWriter::new(file);
+    let Draft { document, design, fonts } = job.draft;
+    let cover = document.front.cover.then_some(job.cover as &dyn Fn() -> io::Result<Vec<u8>>);
+    let paper = epub::Paper { starts: &job.pages.starts, cover };
+    epub::write(document, &paper, design, fonts, job.photos, &mut out).map_err(
+        |error| match error {
+            epub::Error::Io(error) => WriteError::Io("the EPUB", error),
+            epub::Error::Refused(why) => refused("the EPUB", &why),
+        },
+    )?;
+    finish(out).map_err(|error| WriteError::Io("the EPUB", error))
+}
+
+/// Hands everything to the disk.
+fn finish(mut out: BufWriter<File>) -> io::Result<()> {
+    out.flush()?;
+    out.get_ref().sync_all()
+}
+
+/// Says why no book was written. The machine's failures come first: they may be the cause.
+fn report_failed(failed: Vec<WriteError>, sources: &Sources) -> Failure {
+    let mut diagnostics = Vec::new();
+    for error in failed {
+        match error {
+            WriteError::Io(book, error) => {
+                return Failure::Machine(format!("{book} was not written: {error}"));
+            }
+            WriteError::Kit(found) => diagnostics.push(found),
+        }
+    }
+    report::print(&diagnostics, sources, "; no book was written");
+    Failure::Kit
+}
+
+/// A path as the user would type it: relative to the working folder if it lies in there.
+pub(super) fn shown(path: &Path) -> String {
+    let working = std::env::current_dir().and_then(|folder| folder.canonicalize());
+    let inside = working.ok().and_then(|folder| path.strip_prefix(folder).ok().map(Path::to_owned));
+    inside.unwrap_or_else(|| path.to_path_buf()).display().to_string()
+}
