@@ -97,6 +97,7 @@ codes! {
     // Pages.
     Overfull "L001" "Something is wider or higher than its place on the page.";
     PullQuoteLeftOut "L002" "A pull-quote finds no place in the margin.";
+    AddressLeftOut "L003" "The address of a link finds no place in print.";
 
     // The written books.
     Refused "O001" "A book was not written, since it would not conform.";

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::{Length, PageStart, Point};
+use crate::layout::address;
 use crate::layout::ctx::Ctx;
 use crate::layout::furniture;
 use crate::layout::sheet::{Bookmark, Goal, Sheets};
@@ -26,6 +27,8 @@ pub(crate) fn assemble(mut parts: Vec<Sheets>, info: Info, ctx: &mut Ctx) -> Pag
     draw_furniture(&mut parts, ctx);
     let firsts = first_pages(&parts);
     let places = places(&parts, &firsts);
+    let page_of = |goal: &Goal| Some(places.get(&Key::of(goal)?)?.page);
+    address::print(&mut parts, &page_of, ctx);
     let mut pages = Pages {
         pages: Vec::new(),
         structure: Structure::new(),

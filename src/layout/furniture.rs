@@ -67,18 +67,27 @@ fn heading_at(ctx: &Ctx) -> Length {
 
 /// A line of at most this width: words that are too many are cut at a space.
 pub(crate) fn cut(words: &str, style: &TextStyle, width: Length, ctx: &mut Ctx) -> Line {
-    let mut line = ctx.single(&Text::plain(words, style), None);
+    let words = shortened(words, style, width, ctx);
+    ctx.single(&Text::plain(words, style), None)
+}
+
+/// As many words as a width bears.
+pub(crate) fn shortened(words: &str, style: &TextStyle, width: Length, ctx: &mut Ctx) -> String {
+    let mut short = words.to_owned();
     let mut rest = words;
+    let mut line = ctx.single(&Text::plain(words, style), None);
     while width < line.width && !rest.is_empty() {
         let at =
             rest.rfind(char::is_whitespace).or_else(|| rest.char_indices().last().map(|c| c.0));
         rest = rest[..at.unwrap_or(0)].trim_end_matches([' ', ',', ';', ':', '–', '—']);
-        line = ctx.single(&Text::plain(format!("{rest}…"), style), None);
+        short = format!("{rest}…");
+        line = ctx.single(&Text::plain(short.as_str(), style), None);
     }
-    line
+    short
 }
 
-fn items(line: &Line, x: Length, baseline: Length, kind: Artifact) -> Vec<Item> {
+/// The marks of a line that is no content.
+pub(crate) fn items(line: &Line, x: Length, baseline: Length, kind: Artifact) -> Vec<Item> {
     let place = |piece: &crate::layout::compose::Piece| {
         let mut run = piece.run.clone();
         run.origin.x += x;

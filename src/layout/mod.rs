@@ -7,6 +7,7 @@
 //! Each part of the book becomes `Sheets` of its own. Chapters come first, as
 //! their page numbers stand in the contents; `assemble` joins all in the order of the book.
 
+mod address;
 mod assemble;
 mod band;
 mod brief;

@@ -5,6 +5,7 @@
 
 use crate::design::TextStyle;
 use crate::document::{Creator, Date, Embargo, Metadata, Moment};
+use crate::layout::address::bare;
 use crate::layout::captions::capital;
 use crate::layout::compose::Text;
 use crate::layout::sheet::{Goal, Sheets};
@@ -92,15 +93,6 @@ pub(super) fn makers(creators: &[Creator], locale: Locale) -> String {
         [] => String::new(),
         names => locale.word(Word::By).replace("{name}", &names.join(", ")),
     }
-}
-
-/// An address on the web as it is printed: no scheme, no slash at the end.
-pub(super) fn bare(url: &str) -> &str {
-    let rest = ["https://", "http://", "mailto:", "tel:"]
-        .iter()
-        .find_map(|scheme| url.strip_prefix(scheme))
-        .unwrap_or(url);
-    rest.trim_end_matches('/')
 }
 
 /// Where an address on the web leads; none if it is not one that is safe to follow.
@@ -195,7 +187,6 @@ mod tests {
 
     #[test]
     fn knows_addresses() {
-        assert_eq!(bare("https://farridge.example/press/"), "farridge.example/press", "no scheme");
         assert_eq!(
             telephone("+44 1632 960 114"),
             Some(Goal::Url("tel:+441632960114".to_owned())),

@@ -13,6 +13,7 @@ use crate::base::{BlockId, Color, Lang, Length, Point, Rect};
 use crate::document::{Document, LinkTarget};
 use crate::font::FaceId;
 use crate::image::PhotoId;
+use crate::layout::address;
 use crate::layout::compose::{Line, Mark, Piece};
 use crate::pages::{Artifact, Draw, GlyphRun, Item, Kid, Node, NodeId, Role, Structure, Tag};
 
@@ -70,16 +71,18 @@ pub(crate) struct Way {
     pub goal: Goal,
     pub node: NodeId,
     pub contents: String,
+    /// The words that lead there, if they do not say where: these have a line under them, and
+    /// `address` prints the rest.
+    pub words: Option<String>,
 }
 
-impl Way {
-    /// Whether the words do not say where they lead: an address that is printed needs no line.
-    fn hides_address(&self) -> bool {
-        match &self.goal {
-            Goal::Url(url) => !url.trim_end_matches('/').ends_with(self.contents.trim()),
-            Goal::Anchor(_) | Goal::Block(_) => false,
-        }
-    }
+/// A link whose words do not say where it leads.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Told {
+    /// Index into `Sheets::ways`.
+    pub way: usize,
+    /// The baseline of its first words on the page.
+    pub baseline: Length,
 }
 
 /// A place on these sheets.
@@ -132,6 +135,8 @@ pub(crate) struct Sheet {
     pub items: Vec<Item>,
     /// Areas that lead somewhere.
     pub links: Vec<Area>,
+    /// Links that are to be told where they lead, in the order of their words.
+    pub told: Vec<Told>,
     /// Whether the part's title stands at the head as content.
     pub titled: bool,
     /// The first text of the document on this page.
@@ -249,10 +254,28 @@ impl Sheets {
         self.structure.attach(parent, Kid::Node(orphan));
     }
 
-    /// Adds the `Link` node for a goal and a mark for its words.
+    /// Adds the `Link` node for a goal that its words name, and a mark for them.
     pub(crate) fn link(&mut self, parent: NodeId, goal: Goal, contents: String) -> Mark {
+        self.way(parent, goal, contents, None)
+    }
+
+    /// The same for words of the text, which may not say where they lead; `title` does not
+    /// show in print.
+    pub(crate) fn link_words(
+        &mut self,
+        parent: NodeId,
+        goal: Goal,
+        words: String,
+        title: &str,
+    ) -> Mark {
+        let contents = if title.is_empty() { words.clone() } else { format!("{words} ({title})") };
+        let words = address::is_hidden(&goal, &words).then_some(words);
+        self.way(parent, goal, contents, words)
+    }
+
+    fn way(&mut self, parent: NodeId, goal: Goal, contents: String, words: Option<String>) -> Mark {
         let node = self.inner(parent, Role::Link);
-        self.ways.push(Way { goal, node, contents });
+        self.ways.push(Way { goal, node, contents, words });
         self.mark(Meaning { node: Some(node), goal: Some(self.ways.len() - 1), strike: false })
     }
 
@@ -414,7 +437,8 @@ impl Sheets {
         let area = reach.band(-size.ratio(4, 5), size.ratio(11, 10));
         let page = self.current();
         let node = self.ways[way].node;
-        if self.ways[way].hides_address() && reach.face != FaceId::DISPLAY {
+        let hidden = self.ways[way].words.is_some();
+        if hidden && reach.face != FaceId::DISPLAY {
             let rule = reach.band(size.ratio(1, 7), HAIRLINE);
             self.fill(rule, reach.color, Tag::Artifact(Artifact::Layout));
         }
@@ -422,6 +446,9 @@ impl Sheets {
         let Some(link) = links.last_mut().filter(|link| link.way == way) else {
             links.push(Area { way, areas: vec![area] });
             let link = links.len() - 1;
+            if hidden {
+                self.sheet().told.push(Told { way, baseline: reach.baseline });
+            }
             self.structure.attach(node, Kid::Link { page: index(page), link: index(link) });
             return;
         };

@@ -107,9 +107,8 @@ impl Writer<'_> {
             }
             Inline::Code(text) => self.code(text, place),
             Inline::Link { target, title, content } => {
-                let words = flatten(content);
-                let contents = if title.is_empty() { words } else { format!("{words} ({title})") };
-                let mark = self.sheets.link(place.node, Goal::from(target), contents);
+                let goal = Goal::from(target);
+                let mark = self.sheets.link_words(place.node, goal, flatten(content), title);
                 self.run(content, &self.within(place, mark));
             }
             Inline::Foreign { lang, content } => {

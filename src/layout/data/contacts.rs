@@ -7,6 +7,7 @@
 use super::pairs::{self, Between, Chunk, Columns, Pair};
 use crate::base::Length;
 use crate::document::{Contact, Event};
+use crate::layout::address;
 use crate::layout::captions::capital;
 use crate::layout::compose::{Line, Text};
 use crate::layout::forme::Forme;
@@ -91,7 +92,7 @@ fn contacts(contacts: &[Contact], forme: &mut Forme) {
 /// The width of the longest of a contact's addresses.
 fn widest_address(contact: &Contact, forme: &mut Forme) -> Length {
     let style = forme.ctx.design.styles.value;
-    let words = [contact.email.as_str(), contact.phone.as_str(), phrases::bare(&contact.url)];
+    let words = [contact.email.as_str(), contact.phone.as_str(), address::bare(&contact.url)];
     let width = |words: &&str| forme.ctx.single(&Text::plain(*words, &style), None).width;
     words.iter().map(width).fold(Length::ZERO, Length::max)
 }

@@ -10,6 +10,7 @@ use crate::base::{Color, Length, Rect};
 use crate::design::{Cut, TextStyle};
 use crate::document::{Credit, Photo};
 use crate::image::PhotoId;
+use crate::layout::address;
 use crate::layout::captions;
 use crate::layout::compose::{Line, Mark, Text};
 use crate::layout::forme::Forme;
@@ -133,7 +134,7 @@ impl Cell {
         let item = forme.sheets.node(list, Role::ListItem);
         let body = forme.sheets.node(item, Role::ListBody);
         let caption = forme.sheets.inner(body, Role::Paragraph);
-        let said = phrases::bare(url).to_owned();
+        let said = address::bare(url).to_owned();
         let picture = Picture::Code(code, said);
         let (width, height) = (CODE, CODE);
         let mut cell = Cell { picture, width, height, body, lines: Vec::new(), caption };

@@ -38,6 +38,7 @@ pub(super) fn emit(composed: Composed, plan: &Plan, first: usize, ctx: &mut Ctx)
         emitter.page(index, page);
     }
     emitter.margins(plan);
+    emitter.spare_addresses();
     emitter.pull_quotes(plan, &pulls);
     emitter.sheets
 }

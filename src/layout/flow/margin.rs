@@ -118,6 +118,16 @@ impl Margins {
 }
 
 impl Emitter<'_, '_> {
+    /// Keeps the margin free beside links whose addresses will be printed there.
+    pub(super) fn spare_addresses(&mut self) {
+        let leading = self.ctx.design.styles.credit.leading;
+        for (index, sheet) in self.sheets.sheets.iter().enumerate() {
+            for told in &sheet.told {
+                self.margins.take(index, told.baseline - leading, told.baseline);
+            }
+        }
+    }
+
     /// Sets the pull-quotes that find a place in a margin; the others are reported.
     pub(super) fn pull_quotes(&mut self, plan: &Plan, pulls: &[Pull]) {
         let Some(width) = self.ctx.design.page.margin else { return };

@@ -3,19 +3,19 @@
 //! Chapters are written in a few signs, one block a line: hashes for a head, `>` a block quote,
 //! a straight quotation mark a letter and its name, `*` and `1.` lists, `|` a table, a backtick
 //! code, `!` a plate of photographs by number, `<` a pull-quote, `E` an epigraph, `A` an alert;
-//! a circumflex in a text cites the next note.
+//! a circumflex in a text cites the next note, brackets hold a link's words and address.
 
 use crate::base::{BlockId, FileId, Lang, Length, Span};
 use crate::design::{A4, A5, Design};
 use crate::document::{
-    Alert, Block, BlockKind, Cell, CellAlign, Chapter, Document, Front, Inline, ListItem, Note,
-    Part, Plate, PlatePhoto, Quotation, QuotationKind, Table,
+    Alert, Block, BlockKind, Cell, CellAlign, Chapter, Document, Front, Inline, LinkTarget,
+    ListItem, Note, Part, Plate, PlatePhoto, Quotation, QuotationKind, Table,
 };
 use crate::font::FontSet;
 use crate::image::PhotoId;
 use crate::layout::layout;
 use crate::layout::sample;
-use crate::pages::{Draw, Kid, NodeId, Pages, Role, Structure, Tag};
+use crate::pages::{Artifact, Draw, Kid, NodeId, Pages, Role, Structure, Tag};
 
 struct Maker {
     next: u32,
@@ -39,7 +39,20 @@ impl Maker {
                 all.push(Inline::NoteRef { note: self.notes, repeat: 0 });
                 self.notes += 1;
             }
-            all.push(Inline::Text(part.to_owned()));
+            let (mut rest, mut links) = (part, part.matches('['));
+            while links.next().is_some() {
+                let (before, after) = rest.split_once('[').unwrap();
+                let (link, after) = after.split_once(']').unwrap();
+                let (words, url) = link.rsplit_once(' ').unwrap();
+                all.push(Inline::Text(before.to_owned()));
+                all.push(Inline::Link {
+                    target: LinkTarget::Url(url.to_owned()),
+                    title: String::new(),
+                    content: vec![Inline::Text(words.to_owned())],
+                });
+                rest = after;
+            }
+            all.push(Inline::Text(rest.to_owned()));
         }
         all
     }
@@ -340,6 +353,55 @@ fn every_note_stands_once_after_what_cites_it() {
     }
     let roles = pages.structure.nodes.iter().filter(|node| node.role == Role::Note);
     assert_eq!(roles.count(), 12, "each has a node");
+}
+
+/// Marks of this text that are no content, with their page and baseline.
+fn artifacts(pages: &Pages, wanted: &str) -> Vec<(usize, Length)> {
+    let mut found = Vec::new();
+    for (number, page) in pages.pages.iter().enumerate() {
+        for item in &page.items {
+            if let (Draw::Text(run), Tag::Artifact(_)) = (&item.draw, item.tag)
+                && run.text.trim() == wanted
+            {
+                found.push((number, run.origin.y));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn an_address_stands_in_the_margin_beside_its_link() {
+    let pages = whole(
+        "Links",
+        "Some words before it.\nThe [drums https://drums.example/all/] are told of there, and \
+         [again https://drums.example/all] here, and at [kin.example https://kin.example].",
+    );
+    let found = artifacts(&pages, "drums.example/all");
+    assert_eq!(found.len(), 1, "an address is printed once on a spread");
+    let line = pages.pages[found[0].0].items.iter().find_map(|item| match &item.draw {
+        Draw::Text(run)
+            if run.text.contains("drums") && item.tag != Tag::Artifact(Artifact::Layout) =>
+        {
+            Some(run.origin.y)
+        }
+        _ => None,
+    });
+    assert_eq!(line, Some(found[0].1), "on the line of its words");
+    assert!(artifacts(&pages, "kin.example").is_empty(), "words that are an address say it");
+    assert!(!letters(&pages).contains("drumsexample"), "it is not read aloud");
+}
+
+#[test]
+fn addresses_that_crowd_find_room_near_by() {
+    let links: Vec<String> = (0..12).map(|n| format!("[w{n} https://x{n}.example/]")).collect();
+    let pages = whole("Links", &format!("{} {LOREM}", links.join(" ")));
+    let mut rows: Vec<Length> =
+        (0..12).flat_map(|n| artifacts(&pages, &format!("x{n}.example"))).map(|at| at.1).collect();
+    assert_eq!(rows.len(), 12, "every address is printed");
+    rows.sort();
+    rows.dedup();
+    assert_eq!(rows.len(), 12, "each on a line of its own");
 }
 
 #[test]
