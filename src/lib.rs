@@ -34,9 +34,10 @@ use std::borrow::Cow;
 
 use base::{Code, Diagnostic, nearest};
 use design::Design;
-use document::Document;
+use document::{Document, Photo};
 use font::{Face, FaceId, FontSet};
-use kit::{Kit, NotFound};
+use image::{Format, PhotoBytes, Survey};
+use kit::{Kit, NotFound, PhotoFile, PhotoFiles};
 use pages::Pages;
 
 /// What both books are made of: a kit, read, and how it shall look.
@@ -48,6 +49,33 @@ pub struct Draft {
     pub design: Design,
     /// The faces it is set in.
     pub fonts: FontSet,
+}
+
+impl Draft {
+    /// The photographs' files.
+    #[must_use]
+    pub fn photos<'k>(&self, kit: &'k Kit) -> PhotoFiles<'k> {
+        let file = |photo: &Photo| PhotoFile::new(&photo.file, &photo.facts);
+        PhotoFiles::new(kit, self.document.photos.iter().map(file).collect())
+    }
+
+    /// Lays out the pages; says also what a person must know or change.
+    #[must_use]
+    pub fn pages(&self, photos: &dyn PhotoBytes) -> (Pages, Vec<Diagnostic>) {
+        let survey = self.survey(photos);
+        layout::layout(&self.document, survey.as_ref(), &self.design, &self.fonts)
+    }
+
+    /// Looks where the cover's photograph is light, dark, calm and busy. A drawing has no
+    /// pixels, and a photograph that cannot be decoded is reported when it is drawn.
+    fn survey(&self, photos: &dyn PhotoBytes) -> Option<Survey> {
+        let id = self.document.front.cover_photo?;
+        let facts = &self.document.photo(id).facts;
+        if facts.format == Format::Svg {
+            return None;
+        }
+        image::survey(&photos.bytes(id).ok()?, facts).ok()
+    }
 }
 
 /// A kit, read and laid out.
@@ -66,7 +94,7 @@ pub struct Build {
 #[must_use]
 pub fn build(kit: &Kit) -> Build {
     let (draft, mut diagnostics) = draft(kit);
-    let (pages, found) = layout::layout(&draft.document, &draft.design, &draft.fonts);
+    let (pages, found) = draft.pages(&draft.photos(kit));
     diagnostics.extend(found);
     Build { draft, pages, diagnostics }
 }

@@ -31,11 +31,7 @@ impl Color {
     /// Relative luminance, 0 to 1 (WCAG 2.2, "relative luminance").
     #[must_use]
     pub fn luminance(self) -> f64 {
-        let linear = |v: u8| {
-            let s = f64::from(v) / 255.0;
-            if s <= 0.040_45 { s / 12.92 } else { ((s + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * linear(self.r) + 0.7152 * linear(self.g) + 0.0722 * linear(self.b)
+        luminance([self.r, self.g, self.b].map(linear))
     }
 
     /// Contrast ratio with another colour, 1 to 21 (WCAG 2.2, "contrast ratio").
@@ -51,4 +47,17 @@ impl Color {
     pub fn hex(self) -> String {
         format!("#{:02x}{:02x}{:02x}", self.r, self.g, self.b)
     }
+}
+
+/// The linear light, 0 to 1, of one channel of sRGB.
+#[must_use]
+pub fn linear(sample: u8) -> f64 {
+    let s = f64::from(sample) / 255.0;
+    if s <= 0.040_45 { s / 12.92 } else { ((s + 0.055) / 1.055).powf(2.4) }
+}
+
+/// The relative luminance of linear red, green and blue.
+#[must_use]
+pub fn luminance([red, green, blue]: [f64; 3]) -> f64 {
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
 }

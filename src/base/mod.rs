@@ -13,7 +13,7 @@ mod near;
 mod source;
 
 pub use code::Code;
-pub use color::Color;
+pub use color::{Color, linear, luminance};
 pub use diagnostic::{Diagnostic, Severity};
 pub use geometry::{Point, Rect, Size};
 pub use lang::Lang;

@@ -10,9 +10,9 @@ use std::time::Instant;
 use super::books::{self, Book, Job, shown};
 use super::{BuildArguments, Dump, Failure, To, report, say};
 use crate::base::{Code, Diagnostic, Severity};
-use crate::document::{CheckSettings, Document};
+use crate::document::CheckSettings;
 use crate::image::PhotoBytes;
-use crate::kit::{Kit, OpenError, PhotoFile, PhotoFiles};
+use crate::kit::{Kit, OpenError};
 use crate::{Draft, layout, pages, raster};
 
 /// Width of the ebook's cover in pixels; it is half as high again, as shops ask.
@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<(), Failure> {
     let began = Instant::now();
     let kit = open(arguments)?;
     let (draft, mut diagnostics) = crate::draft(&kit);
-    let photos = photos(&kit, &draft.document);
+    let photos = draft.photos(&kit);
     let cover = LazyLock::new(|| cover(&draft, &photos));
     let (to, jobs) = (wanted(arguments), jobs(arguments));
     let ahead = matches!(to, Some(To::Epub | To::Both)) && !has_errors(&diagnostics) && 1 < jobs;
@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<(), Failure> {
         if ahead {
             scope.spawn(|| LazyLock::force(&cover));
         }
-        let (pages, found) = layout::layout(&draft.document, &draft.design, &draft.fonts);
+        let (pages, found) = draft.pages(&photos);
         diagnostics.extend(found);
         weigh(&mut diagnostics, &draft.document.metadata.check, arguments.strict);
         if has_errors(&diagnostics) {
@@ -103,11 +103,6 @@ fn jobs(arguments: &BuildArguments) -> usize {
         Some(jobs) => usize::from(jobs),
         None => std::thread::available_parallelism().map_or(1, usize::from),
     }
-}
-
-fn photos<'k>(kit: &'k Kit, document: &Document) -> PhotoFiles<'k> {
-    let photos = document.photos.iter();
-    PhotoFiles::new(kit, photos.map(|photo| PhotoFile::new(&photo.file, &photo.facts)).collect())
 }
 
 /// Draws the ebook's cover as a JPEG; says why it could not be.

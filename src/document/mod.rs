@@ -28,7 +28,7 @@ pub use outline::{outline, outline_blocks, outline_inlines};
 use std::sync::Arc;
 
 use crate::base::{BlockId, Lang, Span};
-use crate::image::{Drawing, Facts, PhotoId, Survey};
+use crate::image::{Drawing, Facts, PhotoId};
 
 /// What a kit says, in reading order.
 #[derive(Debug, Clone)]
@@ -62,8 +62,6 @@ pub struct Front {
     pub cover: bool,
     /// The cover's photograph; a cover without one is typographic.
     pub cover_photo: Option<PhotoId>,
-    /// Where that photograph is light, dark, calm and busy.
-    pub cover_survey: Option<Survey>,
     /// Whether there is an "In brief" page.
     pub brief: bool,
     /// Whether there is a table of contents on paper.

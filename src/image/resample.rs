@@ -44,13 +44,16 @@ struct Taps {
     weights: Vec<f32>,
 }
 
+/// Channels that are added up at a time.
+const LANES: usize = 4;
+
 /// Scales interleaved channels.
 fn plane(samples: &[u8], channels: usize, from: (u32, u32), to: (u32, u32)) -> Vec<u8> {
     let columns = taps(from.0, to.0);
     let rows = taps(from.1, to.1);
     let stride = from.0 as usize * channels;
-    let mut out = Vec::with_capacity(to.0 as usize * to.1 as usize * channels);
-    let mut sums = vec![0.0_f32; stride];
+    let mut out = Vec::with_capacity(to.0 as usize * to.1 as usize * channels + LANES);
+    let mut sums = vec![0.0_f32; stride + LANES];
     for row in &rows {
         sums.fill(0.0);
         let inputs = samples.chunks_exact(stride).skip(row.first);
@@ -68,18 +71,23 @@ fn plane(samples: &[u8], channels: usize, from: (u32, u32), to: (u32, u32)) -> V
     out
 }
 
-/// Scales one row.
+/// Scales one row. Four channels are added up and written at a time, as processors do; where a
+/// pixel has fewer, the others are those of its neighbour, and the next pixel replaces them.
 fn along<const N: usize>(sums: &[f32], columns: &[Taps], out: &mut Vec<u8>) {
-    for column in columns {
-        let mut pixel = [0.0_f32; N];
-        let inputs = sums[column.first * N..].chunks_exact(N);
+    let start = out.len();
+    let end = start + columns.len() * N;
+    out.resize(end + LANES, 0);
+    for (i, column) in columns.iter().enumerate() {
+        let mut pixel = [0.0_f32; LANES];
+        let inputs = sums[column.first * N..].windows(LANES).step_by(N);
         for (input, &weight) in inputs.zip(&column.weights) {
             for (sum, &sample) in pixel.iter_mut().zip(input) {
                 *sum += weight * sample;
             }
         }
-        out.extend(pixel.map(byte));
+        out[start + i * N..][..LANES].copy_from_slice(&pixel.map(byte));
     }
+    out.truncate(end);
 }
 
 #[expect(

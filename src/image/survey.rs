@@ -4,6 +4,7 @@
 
 use super::decode::{Pixels, decode};
 use super::{Broken, ColorModel, Facts, color, paper, resample};
+use crate::base::{linear, luminance};
 
 /// A photograph in a coarse grid, upright.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,15 +76,15 @@ fn lightness(pixels: &Pixels) -> Vec<f64> {
         }
         None => sample,
     };
-    let luminance = |(i, pixel): (usize, &[u8])| {
-        let channel = |c: usize| over_paper(i, pixel[c]);
-        let (r, g, b) = match pixels.model {
-            ColorModel::Gray => (channel(0), channel(0), channel(0)),
-            _ => (channel(0), channel(1), channel(2)),
-        };
-        crate::base::Color { r, g, b }.luminance()
+    let linear: Vec<f64> = (0..=255).map(linear).collect();
+    let light = |(i, pixel): (usize, &[u8])| {
+        let channel = |c: usize| linear[usize::from(over_paper(i, pixel[c]))];
+        luminance(match pixels.model {
+            ColorModel::Gray => [channel(0); 3],
+            _ => [channel(0), channel(1), channel(2)],
+        })
     };
-    pixels.samples.chunks_exact(channels).enumerate().map(luminance).collect()
+    pixels.samples.chunks_exact(channels).enumerate().map(light).collect()
 }
 
 /// One cell's figures.

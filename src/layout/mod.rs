@@ -32,6 +32,7 @@ use crate::base::Diagnostic;
 use crate::design::Design;
 use crate::document::{DataPart, Document, Part};
 use crate::font::FontSet;
+use crate::image::Survey;
 use crate::layout::contents::Numbered;
 use crate::layout::ctx::Ctx;
 use crate::layout::flow::Made;
@@ -41,13 +42,19 @@ use crate::pages::{Info, Pages};
 /// How often the contents are set anew until their length agrees with their numbers.
 const CONTENTS_PASSES: usize = 3;
 
-/// Lays out the whole document.
+/// Lays out the whole document. `survey` is of the cover's photograph; the cover's title is set
+/// by it.
 ///
 /// Never fails: what does not fit is reported and set as well as it can be.
 #[must_use]
-pub fn layout(document: &Document, design: &Design, fonts: &FontSet) -> (Pages, Vec<Diagnostic>) {
+pub fn layout(
+    document: &Document,
+    survey: Option<&Survey>,
+    design: &Design,
+    fonts: &FontSet,
+) -> (Pages, Vec<Diagnostic>) {
     let mut ctx = Ctx::new(document, design, fonts);
-    let cover = document.front.cover.then(|| cover::set(&mut ctx));
+    let cover = document.front.cover.then(|| cover::set(survey, &mut ctx));
     let brief = document.front.brief.then(|| brief::set(&mut ctx));
     let before = cover.iter().chain(&brief).map(|part| part.sheets.len()).sum();
     let pieces = pieces(&mut ctx);

@@ -115,7 +115,7 @@ fn photo(index: usize) -> Photo {
 }
 
 /// A calm light sky over busy dark land, the sun at the left.
-fn survey() -> Survey {
+pub(crate) fn survey() -> Survey {
     let patch = |i: usize| {
         let (column, row) = (i % 40, i / 40);
         let sun = column.abs_diff(17) < 2 && row.abs_diff(25) < 3;
@@ -151,7 +151,6 @@ pub(crate) fn document() -> Document {
         front: Front {
             cover: true,
             cover_photo: Some(PhotoId(0)),
-            cover_survey: Some(survey()),
             brief: true,
             contents: true,
             contents_photo: Some(PhotoId(4)),

@@ -8,7 +8,7 @@ use super::manuscript::Piece;
 use super::metadata::Read;
 use crate::base::{Code, Diagnostic};
 use crate::document::{DataKind, DataPart, Document, Front, Metadata, Part, Photo, Stills};
-use crate::image::{self, Format, PhotoId, Survey};
+use crate::image::{Format, PhotoId};
 
 /// The order of data pages after the last chapter.
 const ORDER: [DataKind; 9] = [
@@ -85,10 +85,8 @@ pub(super) fn document(
         Front::default()
     } else {
         let cover = said.cover.or_else(|| fit_for_cover(&photos));
-        let survey = cover.and_then(|cover| survey(&photos[cover.0 as usize], ctx));
         let front = front(&metadata, &parts);
-        let (cover_photo, contents_photo) = (cover, said.contents);
-        Front { cover_photo, cover_survey: survey, contents_photo, ..front }
+        Front { cover_photo: cover, contents_photo: said.contents, ..front }
     };
     Document { metadata, photos, front, parts }
 }
@@ -110,16 +108,6 @@ fn leads_with_title(parts: &[Part], metadata: &Metadata) -> bool {
         [Part::Chapter(only)] => only.heading.is_empty() || only.heading == metadata.title.main,
         _ => false,
     }
-}
-
-/// Where the cover's photograph is light, dark, calm and busy. A drawing has no pixels, and
-/// a photograph that cannot be decoded is reported when it is drawn.
-fn survey(photo: &Photo, ctx: &Ctx<'_>) -> Option<Survey> {
-    if photo.facts.format == Format::Svg {
-        return None;
-    }
-    let bytes = ctx.kit.read(&ctx.kit.handle(&photo.file)).ok()?;
-    image::survey(&bytes, &photo.facts).ok()
 }
 
 fn front(metadata: &Metadata, parts: &[Part]) -> Front {

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use crate::base::{Code, Color, Diagnostic, Length, Rect};
 use crate::document::{Permission, Photo};
-use crate::image::PhotoId;
+use crate::image::{PhotoId, Survey};
 use crate::layout::band::Band;
 use crate::layout::captions::capital;
 use crate::layout::ctx::Ctx;
@@ -46,8 +46,8 @@ const LAST_ROW: i64 = 30;
 /// A title on a photograph no larger than this share of what its width allows gets more room.
 const CRAMPED: i64 = 2;
 
-/// Sets the cover.
-pub(crate) fn set(ctx: &mut Ctx) -> Sheets {
+/// Sets the cover. `survey` is of its photograph; without one nothing is printed on that.
+pub(crate) fn set(survey: Option<&Survey>, ctx: &mut Ctx) -> Sheets {
     let mut sheets = Sheets::new("");
     sheets.open(Furniture::None);
     let part = sheets.node(Structure::ROOT, Role::Part);
@@ -57,7 +57,8 @@ pub(crate) fn set(ctx: &mut Ctx) -> Sheets {
     sheets.bookmark(1, ctx.locale.word(Word::Cover).to_owned(), Length::ZERO, Some(heading));
     let stage = Stage { part, heading, words: title.to_uppercase(), foot: band.top(ctx) };
     let photo = ctx.document.front.cover_photo;
-    let done = photo.is_some_and(|photo| stage.on_photo(photo, &mut sheets, ctx))
+    let on_photo = photo.zip(survey);
+    let done = on_photo.is_some_and(|(photo, seen)| stage.on_photo(photo, seen, &mut sheets, ctx))
         || photo.is_some_and(|photo| stage.above_photo(photo, &mut sheets, ctx));
     if !done {
         stage.without_photo(&mut sheets, ctx);
@@ -141,11 +142,10 @@ struct Try {
 impl Stage {
     /// Sets the title on the photograph. Says no if it may not be cropped or printed on, has
     /// too few pixels, or the title would not stand out.
-    fn on_photo(&self, id: PhotoId, sheets: &mut Sheets, ctx: &mut Ctx) -> bool {
+    fn on_photo(&self, id: PhotoId, survey: &Survey, sheets: &mut Sheets, ctx: &mut Ctx) -> bool {
         let document = ctx.document;
         let photo = document.photo(id);
         let rights = &photo.rights;
-        let Some(survey) = &document.front.cover_survey else { return false };
         if rights.overprint == Permission::Forbid || rights.bleed == Permission::Forbid {
             return false;
         }

@@ -11,7 +11,7 @@ use crate::layout::{ebook_cover, layout, sample};
 use crate::pages::{Draw, Kid, Page, Pages, Role, Tag};
 
 fn set(document: &Document, paper: Size) -> Pages {
-    layout(document, &Design::gallery(paper), &FontSet::bundled()).0
+    layout(document, Some(&sample::survey()), &Design::gallery(paper), &FontSet::bundled()).0
 }
 
 /// Every mark of a page that a person would look for: kind, place, words.

@@ -183,7 +183,7 @@ fn is_empty(block: &Block) -> bool {
 }
 
 fn set(document: &Document, paper: crate::base::Size) -> Pages {
-    layout(document, &Design::gallery(paper), &FontSet::bundled()).0
+    layout(document, None, &Design::gallery(paper), &FontSet::bundled()).0
 }
 
 /// The text under a node in reading order, lines joined by spaces.
