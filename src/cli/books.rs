@@ -16,6 +16,8 @@ use crate::{Draft, epub, pdf};
 
 /// What the books are written from.
 pub(super) struct Job<'a> {
+    /// How the PDF is to be written.
+    pub(super) options: pdf::Options,
     pub(super) draft: &'a Draft,
     pub(super) pages: &'a Pages,
     pub(super) photos: &'a dyn PhotoBytes,
@@ -100,7 +102,7 @@ fn refused(book: &str, why: &str) -> WriteError {
 /// Writes the PDF; returns what it could not claim.
 fn write_pdf(job: &Job<'_>, file: File) -> Result<Vec<String>, WriteError> {
     let mut out = BufWriter::new(file);
-    let written = pdf::write(job.pages, &job.draft.fonts, job.photos, &mut out);
+    let written = pdf::write(&job.options, job.pages, &job.draft.fonts, job.photos, &mut out);
     let written = written.map_err(|error| match error {
         pdf::Error::Io(error) => WriteError::Io("the PDF", error),
         pdf::Error::Photo(id, broken) => {

@@ -8,12 +8,12 @@ use std::sync::LazyLock;
 use std::time::Instant;
 
 use super::books::{self, Book, Job, shown};
-use super::{BuildArguments, Dump, Failure, To, report, say};
+use super::{BuildArguments, Dump, Failure, PdfStandard, To, report, say};
 use crate::base::{Code, Diagnostic, Severity};
-use crate::document::CheckSettings;
+use crate::document::{CheckSettings, Metadata};
 use crate::image::PhotoBytes;
 use crate::kit::{Kit, OpenError};
-use crate::{Draft, layout, pages, raster};
+use crate::{Draft, layout, pages, pdf, raster};
 
 /// Width of the ebook's cover in pixels; it is half as high again, as shops ask.
 const COVER_WIDTH: u32 = 1600;
@@ -50,12 +50,15 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<(), Failure> {
         let folder = arguments.output.clone().unwrap_or_else(|| kit.root().join("output"));
         let cover = || (*cover).clone().map_err(io::Error::other);
         let (draft, sources) = (&draft, &kit.sources);
-        let job = Job { draft, pages: &pages, photos: &photos, cover: &cover, sources, jobs };
+        let options = pdf::Options { standard: standard(arguments, &draft.document.metadata) };
+        let (pages, photos, cover) = (&pages, &photos, &cover);
+        let job = Job { options, draft, pages, photos, cover, sources, jobs };
         let (books, obstacles) = books::write(&job, to, &folder)?;
         let notes: Vec<Diagnostic> = obstacles
             .into_iter()
             .map(|why| {
-                Diagnostic::note(Code::NoClaim, None, format!("the PDF claims no PDF/UA: {why}"))
+                let message = format!("the PDF does not claim to be accessible: {why}");
+                Diagnostic::note(Code::NoClaim, None, message)
             })
             .collect();
         report::print(&notes, &kit.sources, "");
@@ -89,6 +92,16 @@ pub(super) fn weigh(diagnostics: &mut Vec<Diagnostic>, check: &CheckSettings, st
         if found.severity == Severity::Warning && denied(found.code) {
             found.severity = Severity::Error;
         }
+    }
+}
+
+/// What the PDF conforms to: as asked, else as the kit says.
+fn standard(arguments: &BuildArguments, metadata: &Metadata) -> pdf::Standard {
+    match arguments.pdf_standard {
+        Some(PdfStandard::Ua1) => pdf::Standard::Ua1,
+        Some(PdfStandard::Ua2) => pdf::Standard::Ua2,
+        None if metadata.print.standard == "ua-2" => pdf::Standard::Ua2,
+        None => pdf::Standard::Ua1,
     }
 }
 

@@ -62,6 +62,9 @@ struct BuildArguments {
     /// Refuse photographs without alternative text
     #[arg(long)]
     strict: bool,
+    /// What the PDF conforms to [default: `print.standard` in the metadata, or ua-1]
+    #[arg(long, value_enum, value_name = "NAME")]
+    pdf_standard: Option<PdfStandard>,
     /// How many threads may work; the books are the same with any number
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
@@ -88,6 +91,17 @@ struct CheckArguments {
     /// Say nothing of this rule; may be given many times
     #[arg(long, value_name = "CODE", value_parser = check::code)]
     allow: Vec<Code>,
+}
+
+/// What the PDF conforms to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PdfStandard {
+    /// PDF/UA-1 and PDF/A-2a.
+    #[value(name = "ua-1")]
+    Ua1,
+    /// PDF/UA-2, WTPDF 1.0 and PDF/A-4.
+    #[value(name = "ua-2")]
+    Ua2,
 }
 
 /// Which books to make.

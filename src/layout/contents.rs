@@ -130,8 +130,9 @@ impl Made {
         let page = ctx.design.page;
         let Entry { goal, title, subtitle, .. } = &numbered.entry;
         let item = sheets.node(toc, Role::TocItem);
+        let mark = sheets.node(item, Role::Reference);
         let words = format!("{title}, {}", numbered.label);
-        let link = sheets.link(item, goal.clone(), words);
+        let link = sheets.link(mark, goal.clone(), words);
         let measure = page.measure - TITLE_AT;
         let mut text = Text::default();
         text.push(title, &styles.contents_entry, link);
@@ -143,7 +144,7 @@ impl Made {
         let subtitle = (!subtitle.is_empty()).then(|| {
             crate::layout::furniture::cut(subtitle, &styles.contents_subtitle, measure, ctx)
         });
-        Made { number, title, subtitle, mark: item, link }
+        Made { number, title, subtitle, mark, link }
     }
 
     /// Rows from the first baseline to the last.
@@ -152,24 +153,24 @@ impl Made {
         lines * 2 - 1 + i64::from(self.subtitle.is_some())
     }
 
-    /// Sets it on this row; returns the row of the next.
-    fn set(mut self, mut row: i64, sheets: &mut Sheets, ctx: &Ctx) -> i64 {
+    /// Sets it on this row, the number last, as it is read; returns the row of the next.
+    fn set(mut self, row: i64, sheets: &mut Sheets, ctx: &Ctx) -> i64 {
         let page = ctx.design.page;
-        let mut lowest = row;
-        sheets.line(&self.number, page.axis, page.baseline(row), self.mark);
+        let mut lowest = row - 2;
         for line in &self.title {
-            sheets.line(line, page.axis + TITLE_AT, page.baseline(row), self.mark);
-            lowest = row;
-            row += 2;
+            lowest += 2;
+            sheets.line(line, page.axis + TITLE_AT, page.baseline(lowest), self.mark);
         }
+        let mut step = STEP;
         if let Some(subtitle) = &mut self.subtitle {
             lowest += 1;
+            step -= 1;
             for piece in &mut subtitle.pieces {
                 piece.mark = self.link;
             }
             sheets.line(subtitle, page.axis + TITLE_AT, page.baseline(lowest), self.mark);
-            return lowest + STEP - 1;
         }
-        lowest + STEP
+        sheets.line(&self.number, page.axis, page.baseline(row), self.mark);
+        lowest + step
     }
 }

@@ -301,7 +301,9 @@ impl Sheets {
     fn gap(&mut self, node: NodeId) {
         let mut last = Kid::Node(node);
         while let Kid::Node(id) = last {
-            let Some(kid) = self.structure.node(id).kids.last() else { return };
+            // Areas that lead somewhere have no words.
+            let mut kids = self.structure.node(id).kids.iter().rev();
+            let Some(kid) = kids.find(|kid| !matches!(kid, Kid::Link { .. })) else { return };
             last = *kid;
         }
         if let Kid::Item { page, item } = last {

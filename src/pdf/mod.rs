@@ -2,8 +2,10 @@
 //!
 //! [`write()`] transcribes; it moves nothing and measures nothing. What it writes is PDF 1.7
 //! (ISO 32000-1) that conforms to PDF/A-2 (ISO 19005-2) and, where every figure has an
-//! alternative text, to PDF/UA-1 (ISO 14289-1) and to level A of PDF/A-2. It knows no
-//! document and no design, and opens photographs only through [`PhotoBytes`].
+//! alternative text, to PDF/UA-1 (ISO 14289-1) and to level A of PDF/A-2; or, if it is asked
+//! to, PDF 2.0 (ISO 32000-2) that conforms to PDF/A-4 (ISO 19005-4) and likewise to PDF/UA-2
+//! (ISO 14289-2) and WTPDF 1.0. It knows no document and no design, and opens photographs
+//! only through [`PhotoBytes`].
 //!
 //! ```text
 //! check ─ codes ─ fonts ─ shell (printpdf) ─ content ─ tree, navigation ─ serialize, photos
@@ -20,7 +22,9 @@ mod nesting;
 mod number;
 mod photos;
 mod predict;
+mod references;
 mod resources;
+mod roles;
 mod serialize;
 mod shell;
 mod strings;
@@ -39,6 +43,23 @@ use crate::base::Lang;
 use crate::font::FontSet;
 use crate::image::{Broken, PhotoBytes, PhotoId};
 use crate::pages::Pages;
+
+/// How a PDF is to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// What it conforms to.
+    pub standard: Standard,
+}
+
+/// What a PDF conforms to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Standard {
+    /// PDF/UA-1 and PDF/A-2a: PDF 1.7.
+    #[default]
+    Ua1,
+    /// PDF/UA-2, WTPDF 1.0 and PDF/A-4: PDF 2.0.
+    Ua2,
+}
 
 /// Why a PDF was not written.
 #[derive(Debug)]
@@ -68,8 +89,8 @@ impl std::error::Error for Error {}
 pub struct Written {
     /// Its length in bytes.
     pub length: u64,
-    /// Why it does not claim to be accessible, in plain sentences. Where there are none, it
-    /// claims PDF/UA-1 and PDF/A-2a; otherwise PDF/A-2u alone.
+    /// Why it does not claim to be accessible, in plain sentences. Where there are some, it
+    /// claims PDF/A-2u or PDF/A-4 alone.
     pub obstacles: Vec<String>,
 }
 
@@ -83,6 +104,7 @@ pub struct Written {
 /// [`Error::Io`] if the machine fails, [`Error::Refused`] if the file would not conform. What
 /// was written until then is no PDF.
 pub fn write(
+    options: &Options,
     pages: &Pages,
     fonts: &FontSet,
     photos: &dyn PhotoBytes,
@@ -110,12 +132,16 @@ pub fn write(
     let contents = content::all(&book, &marks);
     resources::set_pages(&mut shell, pages, contents, &stored);
 
-    let links = link_ids(&mut shell, pages)?;
-    let targets = tree::Targets { pages: &shell.pages, links: &links };
-    let tree = tree::write(&mut shell.objects, pages, &marks, &targets);
-    let packet = finish_catalog(&mut shell, pages, &tree)?;
+    let standard = options.standard;
+    let elements = tree::reserve(&mut shell.objects, pages);
+    let ids = shell.pages.clone();
+    let goals = navigation::Goals { standard, pages, ids: &ids, elements: &elements };
+    let links = link_ids(&mut shell, goals)?;
+    let targets = tree::Targets { elements: &elements, pages: &ids, links: &links };
+    let root = tree::write(&mut shell.objects, standard, pages, &marks, &targets);
+    let packet = finish_catalog(&mut shell, goals, root)?;
     let obstacles = nesting::obstacles(pages);
-    serialize_all(shell, pages, obstacles, packet, out, |file| {
+    serialize_all(shell, goals, obstacles, packet, out, |file| {
         photos::write(file, pages, &pictures, &stored, photos)
     })
 }
@@ -131,14 +157,18 @@ fn languages(pages: &Pages) -> Vec<&Lang> {
 }
 
 /// Writes the annotations of all links, and lists them on their pages.
-fn link_ids(shell: &mut shell::Shell, pages: &Pages) -> Result<Vec<Vec<ObjectId>>, Error> {
+fn link_ids(
+    shell: &mut shell::Shell,
+    goals: navigation::Goals<'_>,
+) -> Result<Vec<Vec<ObjectId>>, Error> {
+    let pages = goals.pages;
     let mut keys = tree::link_keys(pages);
     let mut all = Vec::with_capacity(pages.pages.len());
     for (index, page) in pages.pages.iter().enumerate() {
         let mut ids = Vec::with_capacity(page.links.len());
         for link in &page.links {
             let key = keys.next().expect("the keys never end");
-            let dict = navigation::link(pages, &shell.pages, index, link, key)?;
+            let dict = navigation::link(goals, index, link, key)?;
             ids.push(shell.objects.add(dict));
         }
         if !ids.is_empty() {
@@ -154,10 +184,11 @@ fn link_ids(shell: &mut shell::Shell, pages: &Pages) -> Result<Vec<Vec<ObjectId>
 /// packet, which is written last.
 fn finish_catalog(
     shell: &mut shell::Shell,
-    pages: &Pages,
-    tree: &tree::Tree,
+    goals: navigation::Goals<'_>,
+    tree: ObjectId,
 ) -> Result<ObjectId, Error> {
-    let outline = navigation::outline(&mut shell.objects, pages, &shell.pages, &tree.elements)?;
+    let pages = goals.pages;
+    let outline = navigation::outline(&mut shell.objects, goals)?;
     let packet = shell.objects.reserve();
     let intent = resources::output_intent(&mut shell.objects);
     let mut catalog = dictionary! {
@@ -166,7 +197,7 @@ fn finish_catalog(
             .map_err(|_| Error::Refused("the document has no page tree".to_owned()))?,
         "Lang" => strings::text_string(pages.info.lang.as_str()),
         "MarkInfo" => dictionary! { "Marked" => true },
-        "StructTreeRoot" => tree.root,
+        "StructTreeRoot" => tree,
         "Metadata" => packet,
         "OutputIntents" => vec![Object::Reference(intent)],
         "PageLabels" => dictionary! { "Nums" => navigation::labels(pages) },
@@ -177,34 +208,45 @@ fn finish_catalog(
         catalog.set("PageMode", "UseOutlines");
     }
     shell.objects.set(shell.catalog, catalog);
-    shell.objects.set(shell.info, xmp::info(&pages.info));
+    match goals.standard {
+        Standard::Ua1 => shell.objects.set(shell.info, xmp::info(&pages.info)),
+        // ISO 19005-4, 6.1.3: XMP alone.
+        Standard::Ua2 => drop(shell.objects.take(shell.info)),
+    }
     Ok(packet)
 }
 
 /// Writes the objects, the photographs, the XMP packet and the trailer.
 fn serialize_all(
     shell: shell::Shell,
-    pages: &Pages,
+    goals: navigation::Goals<'_>,
     obstacles: Vec<String>,
     packet: ObjectId,
     out: &mut dyn Write,
     photos: impl FnOnce(&mut serialize::File<'_>) -> Result<(), Error>,
 ) -> Result<Written, Error> {
+    let navigation::Goals { standard, pages, .. } = goals;
     let shell::Shell { objects, catalog, info, .. } = shell;
-    let mut file = serialize::File::begin(out, objects.doc.max_id).map_err(Error::Io)?;
+    let version = match standard {
+        Standard::Ua1 => "1.7",
+        Standard::Ua2 => "2.0",
+    };
+    let mut file = serialize::File::begin(out, version, objects.doc.max_id).map_err(Error::Io)?;
     for (id, object) in objects.doc.objects {
         file.object(id, &object).map_err(Error::Io)?;
     }
     photos(&mut file)?;
     file.flush().map_err(Error::Io)?;
     let instance = file.identifier();
-    let xmp = xmp::packet(&pages.info, obstacles.is_empty(), instance).into_bytes();
+    let xmp = xmp::packet(&pages.info, standard, obstacles.is_empty(), instance).into_bytes();
     let dict = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     file.object(packet, &Stream::new(dict, xmp).into()).map_err(Error::Io)?;
     let hex = |bytes: [u8; 16]| Object::String(bytes.to_vec(), StringFormat::Hexadecimal);
     let mut trailer = Dictionary::new();
     trailer.set("Root", catalog);
-    trailer.set("Info", info);
+    if standard == Standard::Ua1 {
+        trailer.set("Info", info);
+    }
     trailer.set("ID", vec![hex(pages.info.identifier), hex(instance)]);
     let length = file.end(trailer).map_err(Error::Io)?;
     Ok(Written { length, obstacles })

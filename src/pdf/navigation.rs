@@ -6,29 +6,38 @@
 
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 
-use super::Error;
 use super::number;
 use super::shell::Objects;
 use super::strings::{clean, text_string, uri};
 use super::tree::upward;
-use crate::pages::{Link, OutlineItem, Pages, Place, Target, text_of};
+use super::{Error, Standard};
+use crate::pages::{Link, OutlineItem, Pages, Place, Structure, Tag, Target, text_of};
 
 /// Outlines of up to this many entries are shown unfolded.
 const UNFOLDED: usize = 40;
 
+/// What ways lead to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Goals<'a> {
+    /// How they are to be named.
+    pub(super) standard: Standard,
+    /// The pages, and what stands on them.
+    pub(super) pages: &'a Pages,
+    /// The page dictionaries.
+    pub(super) ids: &'a [ObjectId],
+    /// The element of each node; none where it is left out.
+    pub(super) elements: &'a [Option<ObjectId>],
+}
+
 /// Writes the outline and returns its root; none if there are no entries.
-pub(super) fn outline(
-    objects: &mut Objects,
-    pages: &Pages,
-    ids: &[ObjectId],
-    elements: &[Option<ObjectId>],
-) -> Result<Option<ObjectId>, Error> {
+pub(super) fn outline(objects: &mut Objects, goals: Goals<'_>) -> Result<Option<ObjectId>, Error> {
+    let pages = goals.pages;
     if pages.outline.is_empty() {
         return Ok(None);
     }
     let root = objects.reserve();
     let open = entries(&pages.outline) <= UNFOLDED;
-    let mut writer = Outline { objects, pages, ids, elements, open };
+    let mut writer = Outline { objects, goals, open };
     let (first, last) = writer.level(&pages.outline, root)?;
     let shown = if open { entries(&pages.outline) } else { pages.outline.len() };
     let dict = dictionary! {
@@ -48,9 +57,7 @@ fn count(number: usize) -> i64 {
 
 struct Outline<'a> {
     objects: &'a mut Objects,
-    pages: &'a Pages,
-    ids: &'a [ObjectId],
-    elements: &'a [Option<ObjectId>],
+    goals: Goals<'a>,
     open: bool,
 }
 
@@ -66,9 +73,9 @@ impl Outline<'_> {
             let mut dict = dictionary! {
                 "Title" => text_string(&clean(&item.title)),
                 "Parent" => parent,
-                "Dest" => destination(&item.place, self.pages, self.ids)?,
             };
-            let node = item.place.node.and_then(|node| self.elements.get(node.0 as usize));
+            self.goals.lead(&mut dict, &item.place)?;
+            let node = item.place.node.and_then(|node| self.goals.elements.get(node.0 as usize));
             if let Some(Some(element)) = node {
                 dict.set("SE", *element);
             }
@@ -91,22 +98,54 @@ impl Outline<'_> {
     }
 }
 
-/// An explicit destination (ISO 32000-1, 12.3.2.2).
-fn destination(place: &Place, pages: &Pages, ids: &[ObjectId]) -> Result<Vec<Object>, Error> {
-    let (Some(page), Some(id)) = (pages.pages.get(place.page), ids.get(place.page)) else {
-        return Err(Error::Refused(format!(
-            "something leads to page {}, and there are {}",
-            place.page + 1,
-            pages.pages.len()
-        )));
-    };
-    Ok(vec![
-        Object::Reference(*id),
-        "XYZ".into(),
-        number::object(place.point.x),
-        number::object(page.size.height - place.point.y),
-        Object::Null,
-    ])
+impl Goals<'_> {
+    /// Makes an outline entry or a link lead to a place. Where the standard asks for it, the
+    /// destination is the structure element that stands there (ISO 32000-2, 12.3.2.3), beside
+    /// the point of the page (ISO 32000-1, 12.3.2.2) for readers that know no other.
+    fn lead(self, dict: &mut Dictionary, place: &Place) -> Result<(), Error> {
+        let (Some(page), Some(id)) = (self.pages.pages.get(place.page), self.ids.get(place.page))
+        else {
+            return Err(Error::Refused(format!(
+                "something leads to page {}, and there are {}",
+                place.page + 1,
+                self.pages.pages.len()
+            )));
+        };
+        let to = |object: ObjectId| {
+            let (x, y) = (place.point.x, page.size.height - place.point.y);
+            let [x, y] = [x, y].map(number::object);
+            vec![Object::Reference(object), "XYZ".into(), x, y, Object::Null]
+        };
+        match self.standard {
+            Standard::Ua1 => dict.set("Dest", to(*id)),
+            Standard::Ua2 => {
+                let action = dictionary! {
+                    "S" => "GoTo", "D" => to(*id), "SD" => to(self.element(place)?),
+                };
+                dict.set("A", action);
+            }
+        }
+        Ok(())
+    }
+
+    /// The element at a place: of its node or the nearest above that is written, else of the
+    /// first content of the page.
+    fn element(self, place: &Place) -> Result<ObjectId, Error> {
+        let first = || {
+            self.pages.pages[place.page].items.iter().find_map(|item| match item.tag {
+                Tag::Node(node) => Some(node),
+                Tag::Artifact(_) => None,
+            })
+        };
+        let mut at = Some(place.node.or_else(first).unwrap_or(Structure::ROOT));
+        while let Some(node) = at {
+            if let Some(Some(element)) = self.elements.get(node.0 as usize) {
+                return Ok(*element);
+            }
+            at = self.pages.structure.nodes.get(node.0 as usize).and_then(|node| node.parent);
+        }
+        Err(Error::Refused("something leads to no part of the structure".to_owned()))
+    }
 }
 
 /// Writes the annotation of one link.
@@ -115,12 +154,12 @@ fn destination(place: &Place, pages: &Pages, ids: &[ObjectId]) -> Result<Vec<Obj
 ///
 /// If it leads nowhere, or to what a document must not open.
 pub(super) fn link(
-    pages: &Pages,
-    ids: &[ObjectId],
+    goals: Goals<'_>,
     page: usize,
     link: &Link,
     key: i64,
 ) -> Result<Dictionary, Error> {
+    let Goals { pages, ids, .. } = goals;
     let height = pages.pages[page].size.height;
     let Some(hull) = link.areas.iter().copied().reduce(|a, b| a.union(&b)) else {
         return Err(Error::Refused(format!("a link on page {} has no area", page + 1)));
@@ -149,7 +188,7 @@ pub(super) fn link(
         dict.set("QuadPoints", points);
     }
     match &link.target {
-        Target::Place(place) => dict.set("Dest", destination(place, pages, ids)?),
+        Target::Place(place) => goals.lead(&mut dict, place)?,
         Target::Url(url) => {
             let scheme = url.split(':').next().unwrap_or("").to_ascii_lowercase();
             if !["http", "https", "mailto", "tel"].contains(&scheme.as_str()) {

@@ -4,8 +4,9 @@
 //! program can judge (ISO 14289-1, 7.1 to 7.9 and 7.18.5; ISO 32000-1, 14.8.4): what may
 //! stand in what, no heading level left out, an alternative text for every figure.
 
+use super::roles::role_name;
 use super::strings::clean;
-use super::tree::{kept, role_name};
+use super::tree::kept;
 use crate::pages::{Kid, Node, NodeId, Pages, Role};
 
 /// The obstacles, in reading order; none if the file may call itself accessible.

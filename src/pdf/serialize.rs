@@ -37,12 +37,13 @@ pub(super) struct File<'a> {
 }
 
 impl<'a> File<'a> {
-    /// Begins a file whose objects so far are numbered up to `last`.
-    pub(super) fn begin(out: &'a mut dyn Write, last: u32) -> io::Result<File<'a>> {
+    /// Begins a file of this version of PDF, whose objects so far are numbered up to `last`.
+    pub(super) fn begin(out: &'a mut dyn Write, version: &str, last: u32) -> io::Result<File<'a>> {
         let entries = vec![Entry::Free; last as usize + 1];
         let mut file = File { out, at: 0, entries, digest: Sha256::new(), bundle: Vec::new() };
         // Four bytes above 127 say that the file is binary (ISO 19005-2, 6.1.2).
-        file.put(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")?;
+        file.put(format!("%PDF-{version}\n").as_bytes())?;
+        file.put(b"%\xE2\xE3\xCF\xD3\n")?;
         Ok(file)
     }
 

@@ -4,72 +4,33 @@
 //! elements, the parent tree and the tree of identifiers go out. Nodes that nothing is
 //! under are left out, but for the cells of a table, which would lose its shape.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
+use super::Standard;
 use super::content::extent;
 use super::marks::Marks;
 use super::number;
+use super::references::references;
+use super::roles::{Namespace, numbering, structure_type};
 use super::shell::Objects;
 use super::strings::{clean, text_string};
 use crate::base::Rect;
-use crate::pages::{Kid, Node, NodeId, Pages, Role, TableScope, text_of};
+use crate::pages::{Kid, Node, NodeId, Pages, Role, TableScope};
 
 /// Entries in one leaf of a name or number tree; readers load leaf by leaf.
 const LEAF: usize = 64;
 
-/// Where the tree's objects are.
-#[derive(Debug)]
-pub(super) struct Tree {
-    /// The `StructTreeRoot`.
-    pub(super) root: ObjectId,
-    /// The element of each node; none where it was left out.
-    pub(super) elements: Vec<Option<ObjectId>>,
-}
-
-/// The objects that the tree refers to.
+/// The objects that the tree consists of and refers to.
 #[derive(Debug)]
 pub(super) struct Targets<'a> {
+    /// The element of each node; none where it is left out.
+    pub(super) elements: &'a [Option<ObjectId>],
     /// The page dictionaries.
     pub(super) pages: &'a [ObjectId],
     /// The annotation of each link of each page.
     pub(super) links: &'a [Vec<ObjectId>],
-}
-
-/// The name of a standard structure type.
-pub(super) fn role_name(role: &Role) -> &'static str {
-    match role {
-        Role::Document => "Document",
-        Role::Part => "Part",
-        Role::Sect => "Sect",
-        Role::Div => "Div",
-        Role::Heading(0 | 1) => "H1",
-        Role::Heading(2) => "H2",
-        Role::Heading(3) => "H3",
-        Role::Heading(4) => "H4",
-        Role::Heading(5) => "H5",
-        Role::Heading(6..) => "H6",
-        Role::Paragraph => "P",
-        Role::BlockQuote => "BlockQuote",
-        Role::List => "L",
-        Role::ListItem => "LI",
-        Role::Label => "Lbl",
-        Role::ListBody => "LBody",
-        Role::Table => "Table",
-        Role::TableHead => "THead",
-        Role::TableBody => "TBody",
-        Role::TableRow => "TR",
-        Role::TableHeader(_) => "TH",
-        Role::TableCell => "TD",
-        Role::Figure { .. } => "Figure",
-        Role::Caption => "Caption",
-        Role::Note => "Note",
-        Role::Reference => "Reference",
-        Role::Link => "Link",
-        Role::Span => "Span",
-        Role::Code => "Code",
-        Role::Toc => "TOC",
-        Role::TocItem => "TOCI",
-    }
 }
 
 /// Which nodes are written.
@@ -94,19 +55,34 @@ pub(super) fn kept(pages: &Pages) -> Vec<bool> {
     kept
 }
 
-/// Writes the tree.
+/// Takes a number for the element of each node that is written.
+pub(super) fn reserve(objects: &mut Objects, pages: &Pages) -> Vec<Option<ObjectId>> {
+    kept(pages).into_iter().map(|kept| kept.then(|| objects.reserve())).collect()
+}
+
+/// Writes the tree and returns its root.
 pub(super) fn write(
     objects: &mut Objects,
+    standard: Standard,
     pages: &Pages,
     marks: &[Marks],
     targets: &Targets<'_>,
-) -> Tree {
+) -> ObjectId {
     let root = objects.reserve();
-    let elements: Vec<Option<ObjectId>> =
-        kept(pages).into_iter().map(|kept| kept.then(|| objects.reserve())).collect();
+    let mut dict = dictionary! { "Type" => "StructTreeRoot" };
+    let spaces = match standard {
+        Standard::Ua1 => None,
+        Standard::Ua2 => Some([Namespace::Pdf17, Namespace::Pdf20].map(|space| {
+            objects.add(dictionary! { "Type" => "Namespace", "NS" => text_string(space.uri()) })
+        })),
+    };
+    let refs = match standard {
+        Standard::Ua1 => BTreeMap::new(),
+        Standard::Ua2 => references(pages),
+    };
     let mut names = Vec::new();
-    let writer = Writer { pages, marks, targets, elements: &elements, root };
-    for (index, id) in elements.iter().enumerate() {
+    let writer = Writer { standard, pages, marks, targets, root, spaces, refs };
+    for (index, id) in targets.elements.iter().enumerate() {
         let Some(id) = *id else { continue };
         let mut element = writer.element(index);
         if pages.structure.nodes[index].role == Role::Note {
@@ -117,18 +93,20 @@ pub(super) fn write(
         }
         objects.set(id, element);
     }
-    let mut dict = dictionary! { "Type" => "StructTreeRoot" };
-    if let Some(Some(document)) = elements.first() {
+    if let Some(Some(document)) = targets.elements.first() {
         dict.set("K", *document);
     }
-    let (numbers, next) = parents(objects, pages, marks, &elements);
+    if let Some(spaces) = spaces {
+        dict.set("Namespaces", spaces.map(Object::Reference).to_vec());
+    }
+    let (numbers, next) = parents(objects, pages, marks, targets.elements);
     dict.set("ParentTree", leafed(objects, b"Nums", &numbers));
     dict.set("ParentTreeNextKey", next);
     if !names.is_empty() {
         dict.set("IDTree", leafed(objects, b"Names", &names));
     }
     objects.set(root, dict);
-    Tree { root, elements }
+    root
 }
 
 /// For each page the elements of its marks, then for each link its element. Keys are as in
@@ -205,22 +183,33 @@ fn leafed(objects: &mut Objects, key: &[u8], entries: &[(Object, Object)]) -> Ob
 
 /// What elements are made from.
 struct Writer<'a> {
+    standard: Standard,
     pages: &'a Pages,
     marks: &'a [Marks],
     targets: &'a Targets<'a>,
-    elements: &'a [Option<ObjectId>],
     root: ObjectId,
+    /// The namespaces of PDF 1.7 and PDF 2.0, where there are any.
+    spaces: Option<[ObjectId; 2]>,
+    /// The nodes that a node is to be read together with.
+    refs: BTreeMap<NodeId, BTreeSet<NodeId>>,
 }
 
 impl Writer<'_> {
     fn element(&self, index: usize) -> Dictionary {
         let node = &self.pages.structure.nodes[index];
-        let above = node.parent.and_then(|parent| self.elements[parent.0 as usize]);
+        let above = node.parent.and_then(|parent| self.targets.elements[parent.0 as usize]);
         let mut dict = dictionary! {
             "Type" => "StructElem",
-            "S" => role_name(&node.role),
+            "S" => structure_type(&node.role, self.standard),
             "P" => above.unwrap_or(self.root),
         };
+        if let Some([pdf17, pdf20]) = self.spaces {
+            let space = match Namespace::of(&node.role) {
+                Namespace::Pdf17 => pdf17,
+                Namespace::Pdf20 => pdf20,
+            };
+            dict.set("NS", space);
+        }
         let home = node.kids.iter().find_map(|kid| match kid {
             Kid::Item { page, .. } | Kid::Link { page, .. } => Some(*page as usize),
             Kid::Node(_) => None,
@@ -239,12 +228,20 @@ impl Writer<'_> {
             dict.set("Lang", text_string(lang.as_str()));
         }
         self.attributes(&mut dict, node);
+        let id = NodeId(u32::try_from(index).expect("nodes are numbered in 32 bits"));
+        let refs = self.refs.get(&id).into_iter().flatten();
+        let refs: Vec<Object> = refs
+            .filter_map(|node| self.targets.elements[node.0 as usize].map(Object::Reference))
+            .collect();
+        if !refs.is_empty() {
+            dict.set("Ref", refs);
+        }
         dict
     }
 
     fn kid(&self, kid: &Kid, home: Option<usize>) -> Option<Object> {
         match *kid {
-            Kid::Node(id) => self.elements[id.0 as usize].map(Object::Reference),
+            Kid::Node(id) => self.targets.elements[id.0 as usize].map(Object::Reference),
             Kid::Item { page, item } => {
                 let page = page as usize;
                 let id = i64::from(self.marks[page].begins[item as usize]?);
@@ -286,32 +283,13 @@ impl Writer<'_> {
                 dict.set("A", dictionary! { "O" => "Table", "Scope" => scope });
             }
             Role::List => {
-                let numbering = self.numbering(node);
+                let numbering = numbering(self.pages, node, self.standard);
                 dict.set("A", dictionary! { "O" => "List", "ListNumbering" => numbering });
             }
+            Role::Note if self.standard == Standard::Ua2 => {
+                dict.set("A", dictionary! { "O" => "FENote", "NoteType" => "Footnote" });
+            }
             _ => {}
-        }
-    }
-
-    /// How a list is numbered, by its first label.
-    fn numbering(&self, list: &Node) -> &'static str {
-        let structure = &self.pages.structure;
-        let label = list.kids.iter().find_map(|kid| {
-            let Kid::Node(item) = kid else { return None };
-            structure.node(*item).kids.iter().find_map(|kid| match kid {
-                Kid::Node(id) if structure.node(*id).role == Role::Label => Some(*id),
-                _ => None,
-            })
-        });
-        let Some(label) = label else { return "None" };
-        let text = text_of(self.pages, label);
-        match text.trim().chars().next() {
-            Some('0'..='9') => "Decimal",
-            Some('a'..='z') => "LowerAlpha",
-            Some('A'..='Z') => "UpperAlpha",
-            Some('◦' | '○') => "Circle",
-            Some('▪' | '■') => "Square",
-            _ => "Disc",
         }
     }
 

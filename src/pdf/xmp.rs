@@ -1,13 +1,15 @@
 //! Writes what the file says about itself, twice and in agreement: XMP and `Info`.
 //!
 //! ISO 16684-1 (XMP), ISO 19005-2, 6.6 (what PDF/A wants of it, and the extension schema
-//! for the PDF/UA identifier, which XMP 2005 does not know), ISO 14289-1, 5. Dates are the
+//! for the PDF/UA identifier, which XMP 2005 does not know), ISO 14289-1, 5; ISO 19005-4, 6.7
+//! and ISO 14289-2, 5, which want XMP alone, and the declarations of WTPDF 1.0. Dates are the
 //! kit's or none: no clock is asked.
 
 use std::fmt::Write as _;
 
 use lopdf::{Dictionary, Object};
 
+use super::Standard;
 use super::strings::{clean, text_string, xml};
 use crate::pages::Info;
 
@@ -15,7 +17,7 @@ use crate::pages::Info;
 pub(super) const PRODUCER: &str = concat!("Platemark ", env!("CARGO_PKG_VERSION"));
 
 /// The names and addresses of the schemas used.
-const SCHEMAS: [(&str, &str); 10] = [
+const SCHEMAS: [(&str, &str); 11] = [
     ("dc", "http://purl.org/dc/elements/1.1/"),
     ("xmp", "http://ns.adobe.com/xap/1.0/"),
     ("xmpMM", "http://ns.adobe.com/xap/1.0/mm/"),
@@ -23,6 +25,7 @@ const SCHEMAS: [(&str, &str); 10] = [
     ("pdf", "http://ns.adobe.com/pdf/1.3/"),
     ("pdfaid", "http://www.aiim.org/pdfa/ns/id/"),
     ("pdfuaid", "http://www.aiim.org/pdfua/ns/id/"),
+    ("pdfd", "http://pdfa.org/declarations/"),
     ("pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/"),
     ("pdfaSchema", "http://www.aiim.org/pdfa/ns/schema#"),
     ("pdfaProperty", "http://www.aiim.org/pdfa/ns/property#"),
@@ -58,7 +61,12 @@ fn date(info: &Info) -> Option<&str> {
 
 /// The XMP packet. `instance` names this very file, `info.identifier` the work; `accessible`
 /// says which levels are claimed.
-pub(super) fn packet(info: &Info, accessible: bool, instance: [u8; 16]) -> String {
+pub(super) fn packet(
+    info: &Info,
+    standard: Standard,
+    accessible: bool,
+    instance: [u8; 16],
+) -> String {
     let mut out = String::from(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
@@ -94,14 +102,40 @@ pub(super) fn packet(info: &Info, accessible: bool, instance: [u8; 16]) -> Strin
             uuid(*uuid::Builder::from_custom_bytes(instance).into_uuid().as_bytes())
         ),
     );
-    simple(&mut out, "pdfaid:part", "2");
-    simple(&mut out, "pdfaid:conformance", if accessible { "A" } else { "U" });
-    if accessible {
-        simple(&mut out, "pdfuaid:part", "1");
-        out.push_str(EXTENSION);
-    }
+    claims(&mut out, standard, accessible);
     out.push_str("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>");
     out
+}
+
+/// What the file conforms to.
+fn claims(out: &mut String, standard: Standard, accessible: bool) {
+    match standard {
+        Standard::Ua1 => {
+            simple(out, "pdfaid:part", "2");
+            simple(out, "pdfaid:conformance", if accessible { "A" } else { "U" });
+            if accessible {
+                simple(out, "pdfuaid:part", "1");
+                out.push_str(EXTENSION);
+            }
+        }
+        Standard::Ua2 => {
+            simple(out, "pdfaid:part", "4");
+            simple(out, "pdfaid:rev", "2020");
+            if accessible {
+                simple(out, "pdfuaid:part", "2");
+                simple(out, "pdfuaid:rev", "2024");
+                out.push_str("<pdfd:declarations><rdf:Bag>\n");
+                for level in ["accessibility1.0", "reuse1.0"] {
+                    let _ = writeln!(
+                        out,
+                        "<rdf:li rdf:parseType=\"Resource\"><pdfd:conformsTo>\
+                         http://pdfa.org/declarations/wtpdf#{level}</pdfd:conformsTo></rdf:li>"
+                    );
+                }
+                out.push_str("</rdf:Bag></pdfd:declarations>\n");
+            }
+        }
+    }
 }
 
 /// Says what `pdfuaid:part` is (ISO 19005-2, 6.6.2.3.3).

@@ -154,3 +154,32 @@ fn nothing_outside_the_kit_is_read() {
     assert_eq!(run.status.code(), Some(1), "a link that leaves the kit");
     assert!(text(&run.stderr).contains("K004"), "{}", text(&run.stderr));
 }
+
+#[test]
+fn the_standard_of_the_pdf_is_the_kits_or_the_options() {
+    let asked = "---\ntitle: The Quay\nlang: en\nprint: {standard: ua-2}\n---\n\nOpen.\n";
+    let kit = Scratch::with(&[("note.md", asked), ("plain/note.md", NOTE)]);
+    let version = |arguments: &[&str], pdf: &str| {
+        let run = platemark(arguments, kit.path());
+        assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+        text(&kit.read(pdf)[..8])
+    };
+    let (own, plain) = ("output/the-quay.pdf", "plain/output/the-quay.pdf");
+    assert_eq!(version(&["build", "note.md"], own), "%PDF-2.0", "as the kit says");
+    let other = ["build", "note.md", "--pdf-standard", "ua-1"];
+    assert_eq!(version(&other, own), "%PDF-1.7", "the option is stronger");
+    assert_eq!(version(&["build", "plain"], plain), "%PDF-1.7", "by default");
+    let other = ["build", "plain", "--pdf-standard", "ua-2"];
+    assert_eq!(version(&other, plain), "%PDF-2.0", "as asked");
+}
+
+#[test]
+fn a_standard_that_there_is_not_is_told_with_those_that_there_are() {
+    let wrong = "---\ntitle: The Quay\nlang: en\nprint: {standard: ua-3}\n---\n\nOpen.\n";
+    let kit = Scratch::with(&[("note.md", wrong)]);
+    let run = platemark(&["build"], kit.path());
+    assert_eq!(run.status.code(), Some(1), "the kit is at fault");
+    let said = text(&run.stderr);
+    assert!(said.contains("`ua-3`") && said.contains("note.md:4:"), "what and where: {said}");
+    assert!(said.contains("`ua-1`") && said.contains("`ua-2`"), "what to type: {said}");
+}

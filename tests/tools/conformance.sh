@@ -30,7 +30,9 @@ for kit in "${kits[@]}"; do
     cmp "$book" "$work/again/$name/$(basename "$book")"
     if grep -aqF -e "$work" -e "$root" "$book"; then echo "$book names a folder of this machine"; exit 1; fi
   done
-  for pdf in "$work/out/$name"/*.pdf; do qpdf --check "$pdf" >/dev/null; done
+  mkdir -p "$work/ua2/$name"
+  "$program" build "$kit" --output "$work/ua2/$name" --strict --to pdf --pdf-standard ua-2 >/dev/null
+  for pdf in "$work/out/$name"/*.pdf "$work/ua2/$name"/*.pdf; do qpdf --check "$pdf" >/dev/null; done
   "$PLATEMARK_PYTHON" tests/tools/words.py "$kit" "$work/out/$name"/*.pdf "$work/out/$name"/*.epub
 done
 
@@ -48,5 +50,6 @@ done
 
 printf -- '-- veraPDF\n'
 bash tests/tools/verapdf/verapdf.sh ua1,2a "$work"/out/*/*.pdf
+bash tests/tools/verapdf/verapdf.sh ua2,wt1r,wt1a,4 "$work"/ua2/*/*.pdf
 
 printf '\n%s kits passed, 0 failed\n' "${#kits[@]}"

@@ -4,16 +4,23 @@ use lopdf::{Document, Object, ObjectId};
 
 use super::*;
 
+pub(super) const UA1: Options = Options { standard: Standard::Ua1 };
+pub(super) const UA2: Options = Options { standard: Standard::Ua2 };
+
 pub(super) fn written(pages: &Pages, album: &Album) -> Vec<u8> {
+    written_as(&UA1, pages, album)
+}
+
+pub(super) fn written_as(options: &Options, pages: &Pages, album: &Album) -> Vec<u8> {
     let mut out = Vec::new();
-    let written = write(pages, &FontSet::bundled(), album, &mut out).unwrap();
+    let written = write(options, pages, &FontSet::bundled(), album, &mut out).unwrap();
     assert_eq!(written.length, out.len() as u64, "the length that is told is the true one");
     assert_eq!(written.obstacles, Vec::<String>::new(), "nothing is in the way");
     out
 }
 
 fn refusal(pages: &Pages) -> String {
-    match write(pages, &FontSet::bundled(), &Album(Vec::new()), &mut Vec::new()) {
+    match write(&UA1, pages, &FontSet::bundled(), &Album(Vec::new()), &mut Vec::new()) {
         Err(Error::Refused(why)) => why,
         other => format!("not refused: {other:?}"),
     }
@@ -169,7 +176,7 @@ fn what_would_not_conform_is_refused() {
 fn a_link_that_runs_a_script_is_refused() {
     let (mut pages, album) = sample();
     pages.pages[0].links[0].target = Target::Url("javascript:alert(1)".to_owned());
-    let result = write(&pages, &FontSet::bundled(), &album, &mut Vec::new());
+    let result = write(&UA1, &pages, &FontSet::bundled(), &album, &mut Vec::new());
     assert!(matches!(result, Err(Error::Refused(_))), "no active content: {result:?}");
 }
 
@@ -182,7 +189,7 @@ fn a_figure_without_alternative_text_is_told_and_nothing_is_claimed() {
         }
     }
     let mut out = Vec::new();
-    let written = write(&pages, &FontSet::bundled(), &album, &mut out).unwrap();
+    let written = write(&UA1, &pages, &FontSet::bundled(), &album, &mut out).unwrap();
     assert_eq!(written.obstacles, ["a figure on page 1 has no alternative text"], "told");
     let text = String::from_utf8_lossy(&out);
     assert!(!text.contains("pdfuaid:part>"), "no PDF/UA");
@@ -197,7 +204,7 @@ fn headings_that_skip_a_level_and_misplaced_parts_are_told() {
     let cell = pages.structure.add(Structure::ROOT, Role::TableCell);
     place(&mut pages, 0, cell, Draw::Text(run("b", FaceId::SERIF, 54, 70, 10)));
     let mut out = Vec::new();
-    let written = write(&pages, &FontSet::bundled(), &Album(Vec::new()), &mut out).unwrap();
+    let written = write(&UA1, &pages, &FontSet::bundled(), &Album(Vec::new()), &mut out).unwrap();
     assert_eq!(
         written.obstacles,
         [
@@ -285,6 +292,80 @@ fn transparent_pixels_become_a_soft_mask() {
 fn a_broken_photograph_is_named() {
     let (pages, mut album) = sample();
     album.0[0].truncate(20_000);
-    let result = write(&pages, &FontSet::bundled(), &album, &mut Vec::new());
+    let result = write(&UA1, &pages, &FontSet::bundled(), &album, &mut Vec::new());
     assert!(matches!(result, Err(Error::Photo(PhotoId(0), _))), "which one: {result:?}");
+}
+
+/// The object of this structure type, which the file has once.
+fn element<'a>(doc: &'a Document, name: &str) -> (ObjectId, &'a lopdf::Dictionary) {
+    let found: Vec<_> = doc
+        .objects
+        .iter()
+        .filter_map(|(id, object)| Some((*id, object.as_dict().ok()?)))
+        .filter(|(_, dict)| dict.get(b"S").and_then(Object::as_name).ok() == Some(name.as_bytes()))
+        .collect();
+    assert_eq!(found.len(), 1, "one {name}");
+    found[0]
+}
+
+#[test]
+fn pdf_2_has_namespaces_and_no_information_dictionary() {
+    let (pages, album) = rich();
+    let bytes = written_as(&UA2, &pages, &album);
+    assert!(bytes.starts_with(b"%PDF-2.0"), "the version");
+    let doc = Document::load_mem(&bytes).unwrap();
+    assert!(!doc.trailer.has(b"Info"), "XMP says it all");
+    let space = |name| {
+        let id = element(&doc, name).1.get(b"NS").unwrap().as_reference().unwrap();
+        let uri = doc.get_dictionary(id).unwrap().get(b"NS").unwrap().as_str().unwrap();
+        String::from_utf8_lossy(uri).into_owned()
+    };
+    assert_eq!(space("Document"), "http://iso.org/pdf2/ssn", "a type of PDF 2.0");
+    assert_eq!(space("FENote"), "http://iso.org/pdf2/ssn", "notes have a type of their own");
+    assert_eq!(space("BlockQuote"), "http://iso.org/pdf/ssn", "a type that PDF 2.0 let go");
+    let doc = load(&pages, &album);
+    assert!(!element(&doc, "Document").1.has(b"NS"), "PDF 1.7 knows no namespaces");
+    assert!(!element(&doc, "Note").1.has(b"Ref"), "nor references");
+}
+
+#[test]
+fn pdf_2_leads_to_elements_and_ties_contents_and_notes_to_their_targets() {
+    let (mut pages, album) = rich();
+    let by_role = |role: &Role| {
+        let index = pages.structure.nodes.iter().position(|node| node.role == *role).unwrap();
+        NodeId(u32::try_from(index).unwrap())
+    };
+    let (note, text) = (by_role(&Role::Note), by_role(&Role::Sect));
+    let mark = pages.structure.add(text, Role::Reference);
+    let link = pages.structure.add(mark, Role::Link);
+    place(&mut pages, 0, link, Draw::Text(run("1", FaceId::SERIF, 300, 54, 6)));
+    let target = Place { page: 0, point: Point::default(), node: Some(note) };
+    pages.pages[0].links.push(Link {
+        areas: vec![rect(300, 48, 4, 6)],
+        target: Target::Place(target),
+        contents: "Note 1".to_owned(),
+        node: link,
+    });
+    let last = u32::try_from(pages.pages[0].links.len() - 1).unwrap();
+    pages.structure.attach(link, Kid::Link { page: 0, link: last });
+    let doc = Document::load_mem(&written_as(&UA2, &pages, &album)).unwrap();
+    let refs = |dict: &lopdf::Dictionary| -> Vec<ObjectId> {
+        let refs = dict.get(b"Ref").unwrap().as_array().unwrap();
+        refs.iter().map(|object| object.as_reference().unwrap()).collect()
+    };
+    let (heading, _) = element(&doc, "H1");
+    assert_eq!(refs(element(&doc, "TOCI").1), [heading], "the entry names its heading");
+    let (note, dict) = element(&doc, "FENote");
+    let marks = refs(dict);
+    assert_eq!(marks.len(), 1, "the note names its mark");
+    assert_eq!(refs(doc.get_dictionary(marks[0]).unwrap()), [note], "and the mark its note");
+    let mut goals = Vec::new();
+    for dict in doc.objects.values().filter_map(|object| object.as_dict().ok()) {
+        assert!(!dict.has(b"Dest"), "no destination but by structure");
+        let Ok(action) = dict.get(b"A").and_then(Object::as_dict) else { continue };
+        if let Ok(goal) = action.get(b"SD").and_then(Object::as_array) {
+            goals.push(goal[0].as_reference().unwrap());
+        }
+    }
+    assert!(goals.contains(&heading) && goals.contains(&note), "links lead to elements");
 }

@@ -102,10 +102,11 @@ proptest! {
         wilds in proptest::collection::vec(wild(), 0..6),
         parents in proptest::collection::vec(0_u32..6, 0..6),
         roles in proptest::collection::vec(any::<u8>(), 6),
+        standard in prop_oneof![Just(Standard::Ua1), Just(Standard::Ua2)],
     ) {
         let pages = build(&wilds, &parents, &roles);
         let mut out = Vec::new();
-        match write(&pages, &FontSet::bundled(), &Album(Vec::new()), &mut out) {
+        match write(&Options { standard }, &pages, &FontSet::bundled(), &Album(Vec::new()), &mut out) {
             Ok(_) => {
                 let doc = lopdf::Document::load_mem(&out);
                 prop_assert!(doc.is_ok_and(|doc| doc.get_pages().len() == 2), "it reads back");
