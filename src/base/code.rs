@@ -107,6 +107,45 @@ codes! {
     NoBook "E001" "A file is neither an EPUB nor a PDF.";
 
     // A finished PDF.
+    BrokenPdf "D001" "A PDF is damaged.";
+    PdfNotExamined "D002" "A PDF, or a part of it, cannot be examined.";
+    ReadersLockedOut "D003" "A PDF forbids reading aloud.";
+    NoTags "D004" "A PDF is not tagged.";
+    PdfLanguage "D005" "A PDF does not name its language, or wrongly.";
+    PdfTitle "D006" "A PDF has no title, or the name of a file for one.";
+    TitleNotShown "D007" "A PDF does not show its title in the window bar.";
+    MetadataDisagree "D008" "The metadata of a PDF contradict one another.";
+    FalseClaim "D009" "A PDF claims to conform to what it does not.";
+    FigureWithoutAlt "D010" "A picture in a PDF has no alternative text.";
+    PoorAlt "D011" "The alternative text of a picture in a PDF says nothing.";
+    TableWithoutHeaders "D012" "A table in a PDF has no header cells.";
+    HeaderWithoutScope "D013" "A header cell in a PDF heads nothing in particular.";
+    RaggedTable "D014" "The rows of a table in a PDF are not equally long.";
+    SkippedHeading "D015" "Headings in a PDF skip a level.";
+    NoHeadings "D016" "A long PDF has no headings.";
+    EmptyHeading "D017" "A heading in a PDF has no words.";
+    UnknownTag "D018" "The tags of a PDF are unknown or in disorder.";
+    NotTagged "D019" "Content of a PDF is neither tagged nor an artifact.";
+    UnpairedMark "D020" "Tags and marked content of a PDF do not fit together.";
+    ReadingOrder "D021" "A PDF is read in an order that jumps.";
+    MuteText "D022" "Text of a PDF has no characters.";
+    PictureOfPage "D023" "A page of a PDF is a picture.";
+    LinkWithoutContents "D024" "A link in a PDF has no description.";
+    PdfDeadLink "D025" "A link in a PDF leads nowhere.";
+    ActiveContent "D026" "A PDF runs scripts, programs or media.";
+    AttachedFile "D027" "A file is attached to a PDF.";
+    Form "D028" "A PDF holds a form or remarks of editors.";
+    NoOutline "D029" "A long PDF has no outline.";
+    OutlineEntry "D030" "An entry of a PDF's outline is wrong.";
+    PageLabels "D031" "The page numbers of a PDF are in disorder.";
+    TabOrder "D032" "The tab order of a PDF is not that of the text.";
+    Notes "D033" "Notes of a PDF, or identifiers of its tags, lead nowhere.";
+    PdfDate "D034" "A date of a PDF is none or lies in the future.";
+    PdfIdentifier "D035" "An identifier of a PDF does not verify.";
+    FontNotEmbedded "D036" "A font of a PDF is not in the file.";
+    PaleText "D037" "Type in a PDF is too pale to read.";
+    TinyText "D038" "Type in a PDF is too small to read.";
+    EmptyPage "D039" "Pages of a PDF are empty.";
 }
 
 impl std::fmt::Display for Code {
