@@ -63,7 +63,6 @@ pub fn for_pdf(
         let turned = facts.orientation.swaps_sides();
         resample::fit(stored, if turned { (height, width) } else { (width, height) })
     });
-    let profile = profile(bytes, facts)?;
     if facts.format == Format::Jpeg && size == stored {
         let markers = jpeg::read(bytes)?;
         return Ok(PdfImage::Jpeg {
@@ -71,10 +70,11 @@ pub fn for_pdf(
             height: markers.height,
             color: markers.model(),
             invert: markers.model() == ColorModel::Cmyk && markers.adobe.is_some(),
-            icc: profile,
+            icc: markers.profile().or_else(|| shipped(facts)),
             bytes: markers.whole.to_vec(),
         });
     }
+    let profile = profile(bytes, facts)?;
     let mut pixels = decode(bytes, facts)?;
     if size != stored {
         pixels = resample::resize(&pixels, size.0, size.1);
@@ -105,6 +105,9 @@ pub(super) fn profile(bytes: &[u8], facts: &Facts) -> Result<Option<Vec<u8>>, Br
             .map(|profile| icc::trimmed(profile.to_vec())),
         Format::Svg => None,
     };
-    let shipped = || (facts.color == ColorModel::Cmyk).then(|| profiles::CMYK.to_vec());
-    Ok(embedded.or_else(shipped))
+    Ok(embedded.or_else(|| shipped(facts)))
+}
+
+fn shipped(facts: &Facts) -> Option<Vec<u8>> {
+    (facts.color == ColorModel::Cmyk).then(|| profiles::CMYK.to_vec())
 }

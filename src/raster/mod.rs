@@ -10,7 +10,7 @@ mod tests;
 
 use std::io;
 
-use tiny_skia::{Color, FillRule, Mask, Paint, PathBuilder, Pixmap, Rect, Transform};
+use tiny_skia::{Color, FillRule, IntSize, Mask, Paint, PathBuilder, Pixmap, Rect, Transform};
 
 use crate::base;
 use crate::font::FontSet;
@@ -52,8 +52,9 @@ pub fn draw(
     let height_px =
         (i128::from(height) * i128::from(width_px) + i128::from(width) / 2) / i128::from(width);
     let height_px = u32::try_from(height_px).map_err(|_| no_size())?.clamp(1, 2 * MAX_WIDTH);
-    let mut pixmap = Pixmap::new(width_px, height_px).ok_or_else(no_size)?;
-    pixmap.fill(Color::WHITE);
+    let size = IntSize::from_wh(width_px, height_px).ok_or_else(no_size)?;
+    let white = vec![255; width_px as usize * height_px as usize * 4];
+    let pixmap = Pixmap::from_vec(white, size).ok_or_else(no_size)?;
     let scale = f64::from(width_px) / page.size.width.to_pt();
     let mut canvas = Canvas { pixmap, scale };
     for item in &page.items {
