@@ -48,6 +48,9 @@ for epub in "$work"/out/*/*.epub; do
     { cat "$work/ace/report.json" 2>/dev/null | head -c 4000; exit 1; }
 done
 
+printf -- '-- reading engines\n'
+node tests/tools/readers/check.mjs "$work"/out/sample/*.epub "$work"/out/[!s]*/*.epub
+
 printf -- '-- veraPDF\n'
 bash tests/tools/verapdf/verapdf.sh ua1,2a "$work"/out/*/*.pdf
 bash tests/tools/verapdf/verapdf.sh ua2,wt1r,wt1a,4 "$work"/ua2/*/*.pdf

@@ -31,9 +31,18 @@ if [ ! -d "$tools/npm/node_modules/commonmark-spec" ] || [ ! -d "$tools/npm/node
       commonmark-spec@0.31.2 @daisy/ace-cli@1.4.6)
 fi
 
+# The reading engines, and what drives them.
+if ! cmp -s tests/tools/readers/package.json "$tools/readers/package.json"; then
+  mkdir -p "$tools/readers"
+  cp tests/tools/readers/package.json "$tools/readers"
+  (cd "$tools/readers" && PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --no-audit --no-fund ||
+    { rm package.json; exit 1; })
+fi
+
 export PLATEMARK_TOOLS=$tools
 export PLATEMARK_PYTHON=$tools/venv/bin/python
 export PLATEMARK_EPUBCHECK=$EPUBCHECK_JAR
 export PLATEMARK_COMMONMARK=$tools/npm/node_modules/commonmark-spec
 export PLATEMARK_ACE=$tools/npm/node_modules/.bin/ace-cli
+export PLATEMARK_READERS=$tools/readers
 export PUPPETEER_EXECUTABLE_PATH=${PUPPETEER_EXECUTABLE_PATH:-$(command -v chromium)}
