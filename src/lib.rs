@@ -117,6 +117,7 @@ pub fn draft(kit: &Kit) -> (Draft, Vec<Diagnostic>) {
     };
     let (design, found) = design::resolve(&wishes);
     diagnostics.extend(found);
+    fonts.dress(design.typeface);
     for (role, file) in &settings.fonts {
         match own_face(kit, role, file) {
             Ok((place, face)) => fonts.faces[usize::from(place.0)] = face,
@@ -129,10 +130,10 @@ pub fn draft(kit: &Kit) -> (Draft, Vec<Diagnostic>) {
 
 /// The faces that a kit's own may stand in for, by their names in the metadata.
 const ROLES: [(&str, FaceId); 9] = [
-    ("serif", FaceId::SERIF),
-    ("serif-italic", FaceId::SERIF_ITALIC),
-    ("serif-bold", FaceId::SERIF_BOLD),
-    ("serif-bold-italic", FaceId::SERIF_BOLD_ITALIC),
+    ("text", FaceId::TEXT),
+    ("text-italic", FaceId::TEXT_ITALIC),
+    ("text-bold", FaceId::TEXT_BOLD),
+    ("text-bold-italic", FaceId::TEXT_BOLD_ITALIC),
     ("sans", FaceId::SANS),
     ("sans-italic", FaceId::SANS_ITALIC),
     ("sans-bold", FaceId::SANS_BOLD),

@@ -42,6 +42,17 @@ impl Color {
         (light + 0.05) / (dark + 0.05)
     }
 
+    /// The grey of the same luminance.
+    #[must_use]
+    pub fn grey(self) -> Color {
+        let light = self.luminance();
+        let level = (0..=255_u8).find(|&g| light <= linear(g)).unwrap_or(255);
+        // Of the two nearest the one that is nearer.
+        let below = level.saturating_sub(1);
+        let nearer = if light - linear(below) < linear(level) - light { below } else { level };
+        Color { r: nearer, g: nearer, b: nearer }
+    }
+
     /// `#rrggbb`, lower case.
     #[must_use]
     pub fn hex(self) -> String {

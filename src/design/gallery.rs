@@ -2,9 +2,11 @@
 //!
 //! Source: the figures of the agreed page specification, sections 2 to 4.
 
-use super::{Align, Caps, Cut, Design, Figures, PageDesign, Palette, Styles, TextStyle};
+use super::{
+    Align, Caps, Cover, Cut, Design, Figures, Manner, PageDesign, Palette, Styles, TextStyle,
+};
 use crate::base::{Color, Length, Size};
-use crate::font::Family;
+use crate::font::{Family, Typeface};
 
 /// Width of the type area: 12 columns of 26 and 11 gutters of 14.
 const TYPE_WIDTH: Length = Length::pt(466);
@@ -27,10 +29,30 @@ pub(super) fn design(paper: Size) -> Design {
         grey: Color { r: 0x5f, g: 0x5a, b: 0x55 },
         paper: Color::WHITE,
     };
-    Design { theme: "gallery", page: page(paper), colors, styles: styles(&colors) }
+    let manner = Manner {
+        cover: Cover::Printed,
+        flat: Some(colors.accent),
+        bleeds: true,
+        heaviest: Length::pt(2),
+        grey: false,
+        capitals: true,
+        wide_years: true,
+        hairlines: true,
+        big_facts: true,
+        thumbnails: true,
+    };
+    Design {
+        theme: "gallery",
+        page: page(paper),
+        colors,
+        styles: styles(&colors),
+        manner,
+        typeface: Typeface::Book,
+    }
 }
 
-fn page(paper: Size) -> PageDesign {
+/// Page, columns and grid, which all themes share.
+pub(super) fn page(paper: Size) -> PageDesign {
     let wide = NARROW <= paper.width;
     let width = if wide { TYPE_WIDTH } else { MEASURE.min(paper.width - ROW * 4) };
     let left = (paper.width - width) / 2;
@@ -46,15 +68,17 @@ fn page(paper: Size) -> PageDesign {
         gutter: GUTTER,
         origin: ORIGIN,
         row: ROW,
+        capitals: Length::milli(6_830),
         rows,
         head: Length::pt(42),
         band_row: rows - 2,
     }
 }
 
-fn styles(colors: &Palette) -> Styles {
+/// The kinds of type, in which other themes change what they will.
+pub(super) fn styles(colors: &Palette) -> Styles {
     let serif = TextStyle {
-        family: Family::SERIF,
+        family: Family::TEXT,
         cut: Cut::Regular,
         size: Length::milli(10_500),
         leading: ROW,

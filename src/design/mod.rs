@@ -5,12 +5,14 @@
 //! of 14; y is counted downward from the top trim edge.
 
 mod gallery;
+mod night;
+mod plain;
 mod resolve;
 
 pub use resolve::{Wishes, resolve};
 
 use crate::base::{Color, Length, Size};
-use crate::font::Family;
+use crate::font::{Family, Typeface};
 
 /// What a kit looks like on paper.
 #[derive(Debug, Clone)]
@@ -23,7 +25,18 @@ pub struct Design {
     pub colors: Palette,
     /// Type.
     pub styles: Styles,
+    /// What it does otherwise than other themes.
+    pub manner: Manner,
+    /// The bundled typeface of text and titles.
+    pub typeface: Typeface,
 }
+
+/// A theme: what it is called, and how it looks on a paper.
+type Theme = (&'static str, fn(Size) -> Design);
+
+/// The themes; the first is a kit's that names none.
+const THEMES: [Theme; 3] =
+    [("gallery", gallery::design), ("plain", plain::design), ("night", night::design)];
 
 impl Design {
     /// The theme `gallery` on this paper, with its own accent.
@@ -31,6 +44,49 @@ impl Design {
     pub fn gallery(paper: Size) -> Design {
         gallery::design(paper)
     }
+
+    /// Colour of type on flat areas, or on paper where the theme has none.
+    #[must_use]
+    pub fn on_flat(&self) -> Color {
+        if self.manner.flat.is_some() { self.colors.paper } else { self.colors.black }
+    }
+}
+
+/// What themes do differently in kind, not in degree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Manner {
+    /// What stands on the cover.
+    pub cover: Cover,
+    /// Colour of flat areas, on which type is the paper's: bands at the foot, the page of
+    /// quotes, a cover without a photograph. Without one, all of this is printed on paper.
+    pub flat: Option<Color>,
+    /// Whether pictures may reach the trimmed edges.
+    pub bleeds: bool,
+    /// Weight of the heaviest rule.
+    pub heaviest: Length,
+    /// Whether photographs are printed in greys.
+    pub grey: bool,
+    /// Whether display words are set in capitals.
+    pub capitals: bool,
+    /// Whether a year fills the type area, and not the text column alone.
+    pub wide_years: bool,
+    /// Whether hairlines part the rows of a table of facts.
+    pub hairlines: bool,
+    /// Whether highlights fill the measure of the fact sheet.
+    pub big_facts: bool,
+    /// Whether the index of stills shows them.
+    pub thumbnails: bool,
+}
+
+/// What stands on the cover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cover {
+    /// The title on a photograph that fills the page, where it bears that.
+    Printed,
+    /// The title above the photograph, both on a flat page.
+    Flat,
+    /// A sheet of paper: title, photograph with its caption, logline, whom to ask.
+    Sheet,
 }
 
 /// A4.
@@ -61,6 +117,8 @@ pub struct PageDesign {
     pub origin: Length,
     /// Distance between rows.
     pub row: Length,
+    /// Height of the body type's capitals: tops of pictures are level with it.
+    pub capitals: Length,
     /// Number of rows.
     pub rows: u16,
     /// Baseline of the running head.

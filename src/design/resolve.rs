@@ -3,7 +3,7 @@
 //! Wishes come in as the metadata has them, a [`Design`] and what could not be had go out.
 //! Source: the page specification, section 3 for the accent.
 
-use super::{A4, A5, Design, LETTER, Styles, TextStyle};
+use super::{A4, A5, Design, LETTER, Styles, THEMES, TextStyle};
 use crate::base::{Code, Color, Diagnostic, Length, Size, Span, nearest};
 
 /// What a kit asks for; empty texts ask for nothing.
@@ -22,8 +22,6 @@ pub struct Wishes<'a> {
     /// Where all this stands.
     pub span: Option<Span>,
 }
-
-const THEMES: [&str; 1] = ["gallery"];
 
 const PAPERS: [(&str, Size); 3] = [("a4", A4), ("letter", LETTER), ("a5", A5)];
 
@@ -44,10 +42,12 @@ const SMALLEST: f64 = 6.0;
 #[must_use]
 pub fn resolve(wishes: &Wishes<'_>) -> (Design, Vec<Diagnostic>) {
     let mut wrong = Wrong { span: wishes.span, diagnostics: Vec::new() };
-    if !wishes.theme.is_empty() && !THEMES.contains(&wishes.theme) {
-        wrong.name("theme", wishes.theme, &THEMES);
+    let theme = THEMES.iter().find(|(name, _)| *name == wishes.theme);
+    if !wishes.theme.is_empty() && theme.is_none() {
+        wrong.name("theme", wishes.theme, &THEMES.map(|(name, _)| name));
     }
-    let mut design = Design::gallery(paper(wishes.paper, &mut wrong));
+    let (_, design) = theme.unwrap_or(&THEMES[0]);
+    let mut design = design(paper(wishes.paper, &mut wrong));
     accent(wishes.accent, &mut design, &mut wrong);
     for (name, size) in wishes.sizes {
         resize(name, *size, &mut design.styles, &mut wrong);
@@ -118,6 +118,9 @@ fn accent(written: &str, design: &mut Design, wrong: &mut Wrong) {
     }
     let old = design.colors.accent;
     design.colors.accent = color;
+    if design.manner.flat == Some(old) {
+        design.manner.flat = Some(color);
+    }
     for_each(&mut design.styles, |style| {
         if style.color == old {
             style.color = color;
@@ -276,6 +279,7 @@ fn for_each(styles: &mut Styles, change: impl Fn(&mut TextStyle)) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::design::Palette;
 
     fn check(wishes: &Wishes<'_>) -> (Design, String) {
         let (design, found) = resolve(wishes);
@@ -291,6 +295,30 @@ mod tests {
         let (design, found) = check(&Wishes::default());
         assert_eq!(found, "", "nothing is wrong");
         assert_eq!(design.page, Design::gallery(A4).page, "A4");
+    }
+
+    #[test]
+    fn every_theme_can_be_read_on_both_of_its_grounds() {
+        for (name, _) in THEMES {
+            let (design, found) = check(&Wishes { theme: name, ..Wishes::default() });
+            assert_eq!((design.theme, found.as_str()), (name, ""), "it is found by its name");
+            let Palette { black, accent, grey, paper } = design.colors;
+            for color in [black, accent, grey] {
+                assert!(CONTRAST <= color.contrast(paper), "{name}: {} on paper", color.hex());
+            }
+            let ground = design.manner.flat.unwrap_or(paper);
+            assert!(CONTRAST <= design.on_flat().contrast(ground), "{name}: on a flat page");
+            assert!(accent.luminance() <= LIGHTEST.luminance(), "{name}: the accent in greys");
+        }
+    }
+
+    #[test]
+    fn a_flat_page_of_the_accent_follows_it() {
+        let wishes = |theme| Wishes { theme, accent: "#123456", ..Wishes::default() };
+        let blue = Color { r: 0x12, g: 0x34, b: 0x56 };
+        assert_eq!(check(&wishes("gallery")).0.manner.flat, Some(blue), "gallery is its accent");
+        assert_ne!(check(&wishes("night")).0.manner.flat, Some(blue), "night stays dark");
+        assert_eq!(check(&wishes("plain")).0.manner.flat, None, "plain has none");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::Face;
+use super::{Face, FaceId};
 
 macro_rules! face {
     ($file:literal, $licence:literal) => {
@@ -29,12 +29,23 @@ pub(super) fn faces() -> Vec<Face> {
         face!("JetBrainsMono_400Regular.ttf", "OFL-jetbrains-mono-0.4.1.txt"),
         face!("NotoSansSymbols2-Regular.ttf", "OFL-noto.txt"),
     ];
-    FILES
-        .iter()
-        .map(|&(data, licence)| {
-            Face::read(Cow::Borrowed(data), licence).expect("a test reads every bundled face")
-        })
-        .collect()
+    FILES.iter().map(|&(data, licence)| read(data, licence)).collect()
+}
+
+/// The sans typeface, with the places that it takes.
+pub(super) fn sans() -> Vec<(FaceId, Face)> {
+    const FILES: [(FaceId, (&[u8], &str)); 5] = [
+        (FaceId::TEXT, face!("FiraSans_400Regular.ttf", "OFL-fira-sans-0.4.1.txt")),
+        (FaceId::TEXT_ITALIC, face!("FiraSans_400Regular_Italic.ttf", "OFL-fira-sans-0.4.1.txt")),
+        (FaceId::TEXT_BOLD, face!("FiraSans_700Bold.ttf", "OFL-fira-sans-0.4.1.txt")),
+        (FaceId::TEXT_BOLD_ITALIC, face!("FiraSans_700Bold_Italic.ttf", "OFL-fira-sans-0.4.1.txt")),
+        (FaceId::DISPLAY, face!("FiraSans_800ExtraBold.ttf", "OFL-fira-sans-0.4.1.txt")),
+    ];
+    FILES.iter().map(|&(id, (data, licence))| (id, read(data, licence))).collect()
+}
+
+fn read(data: &'static [u8], licence: &'static str) -> Face {
+    Face::read(Cow::Borrowed(data), licence).expect("a test reads every bundled face")
 }
 
 #[cfg(test)]
@@ -57,6 +68,18 @@ mod tests {
                 "NotoSansSymbols2-Regular",
             ],
             "the order of the constants of FaceId"
+        );
+        let names: Vec<_> = super::sans().into_iter().map(|(_, face)| face.name).collect();
+        assert_eq!(
+            names,
+            [
+                "FiraSans-Regular",
+                "FiraSans-Italic",
+                "FiraSans-Bold",
+                "FiraSans-BoldItalic",
+                "FiraSans-ExtraBold",
+            ],
+            "what the names of the files say"
         );
     }
 }

@@ -22,21 +22,21 @@ use coverage::Coverage;
 pub struct FaceId(pub u16);
 
 impl FaceId {
-    /// EB Garamond Regular.
-    pub const SERIF: FaceId = FaceId(0);
-    /// EB Garamond Italic.
-    pub const SERIF_ITALIC: FaceId = FaceId(1);
-    /// EB Garamond Bold.
-    pub const SERIF_BOLD: FaceId = FaceId(2);
-    /// EB Garamond Bold Italic.
-    pub const SERIF_BOLD_ITALIC: FaceId = FaceId(3);
+    /// EB Garamond Regular, or the theme's own text face.
+    pub const TEXT: FaceId = FaceId(0);
+    /// Its italic.
+    pub const TEXT_ITALIC: FaceId = FaceId(1);
+    /// Its bold.
+    pub const TEXT_BOLD: FaceId = FaceId(2);
+    /// Its bold italic.
+    pub const TEXT_BOLD_ITALIC: FaceId = FaceId(3);
     /// Barlow Condensed Medium.
     pub const SANS: FaceId = FaceId(4);
     /// Barlow Condensed Medium Italic.
     pub const SANS_ITALIC: FaceId = FaceId(5);
     /// Barlow Condensed SemiBold.
     pub const SANS_BOLD: FaceId = FaceId(6);
-    /// League Gothic Regular.
+    /// League Gothic Regular, or the theme's own face of titles.
     pub const DISPLAY: FaceId = FaceId(7);
     /// JetBrains Mono Regular.
     pub const MONO: FaceId = FaceId(8);
@@ -59,12 +59,12 @@ pub struct Family {
 }
 
 impl Family {
-    /// EB Garamond.
-    pub const SERIF: Family = Family {
-        regular: FaceId::SERIF,
-        italic: FaceId::SERIF_ITALIC,
-        bold: FaceId::SERIF_BOLD,
-        bold_italic: FaceId::SERIF_BOLD_ITALIC,
+    /// The text face: EB Garamond, or the theme's own.
+    pub const TEXT: Family = Family {
+        regular: FaceId::TEXT,
+        italic: FaceId::TEXT_ITALIC,
+        bold: FaceId::TEXT_BOLD,
+        bold_italic: FaceId::TEXT_BOLD_ITALIC,
     };
     /// Barlow Condensed.
     pub const SANS: Family = Family {
@@ -73,7 +73,7 @@ impl Family {
         bold: FaceId::SANS_BOLD,
         bold_italic: FaceId::SANS_BOLD,
     };
-    /// League Gothic, which has one cut.
+    /// The face of titles, which has one cut: League Gothic, or the theme's own.
     pub const DISPLAY: Family = Family {
         regular: FaceId::DISPLAY,
         italic: FaceId::DISPLAY,
@@ -152,11 +152,29 @@ pub struct FontSet {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadFont(pub String);
 
+/// The bundled faces for text and titles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typeface {
+    /// EB Garamond under League Gothic.
+    Book,
+    /// Fira Sans in text and titles.
+    Sans,
+}
+
 impl FontSet {
-    /// The bundled faces.
+    /// The bundled faces, with the book typeface.
     #[must_use]
     pub fn bundled() -> FontSet {
         FontSet { faces: bundled::faces() }
+    }
+
+    /// Puts a typeface in the places of text and titles.
+    pub fn dress(&mut self, typeface: Typeface) {
+        if typeface == Typeface::Sans {
+            for (id, face) in bundled::sans() {
+                self.faces[usize::from(id.0)] = face;
+            }
+        }
     }
 
     /// The face with this id.

@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn keeps_the_layout_features_that_styles_ask_for() {
         let fonts = FontSet::bundled();
-        let subset = subset_for_epub(fonts.face(FaceId::SERIF), TEXT.chars()).unwrap();
+        let subset = subset_for_epub(fonts.face(FaceId::TEXT), TEXT.chars()).unwrap();
         let font = skrifa::FontRef::new(&subset).unwrap();
         let tags = |list: skrifa::raw::tables::layout::FeatureList| -> Vec<String> {
             list.feature_records().iter().map(|r| r.feature_tag().to_string()).collect()

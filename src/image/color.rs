@@ -9,6 +9,7 @@
 use super::decode::Pixels;
 use super::profile::Profile;
 use super::{ColorModel, profiles};
+use crate::base::{linear, luminance};
 
 /// The largest difference, in steps of 255, that is not worth changing pixels for.
 const UNSEEN: i32 = 3;
@@ -39,6 +40,24 @@ pub(super) fn to_srgb(pixels: &mut Pixels, profile: Option<&[u8]>) -> bool {
         pixels.model = ColorModel::Rgb;
     }
     true
+}
+
+/// Brings pixels to greys of the same luminance in place, by way of sRGB.
+pub(super) fn to_gray(pixels: &mut Pixels, profile: Option<&[u8]>) {
+    to_srgb(pixels, profile);
+    if pixels.model != ColorModel::Rgb {
+        return;
+    }
+    let screen = Screen::new();
+    // Rounded, so that no mathematics library shows through.
+    let rounded = |light: f64| (light * 65_536.0).round() / 65_536.0;
+    let light: Vec<f64> = (0..=255).map(|sample| rounded(linear(sample))).collect();
+    let grey = |pixel: &[u8]| {
+        let light = [0, 1, 2].map(|channel| light[usize::from(pixel[channel])]);
+        byte(screen.encode(luminance(light)))
+    };
+    pixels.samples = pixels.samples.chunks_exact(3).map(grey).collect();
+    pixels.model = ColorModel::Gray;
 }
 
 /// Light to sRGB.

@@ -17,6 +17,23 @@ pub struct Drawing {
     pub paths: Vec<Path>,
 }
 
+impl Drawing {
+    /// The same drawing in greys.
+    #[must_use]
+    pub fn grey(&self) -> Drawing {
+        let mut drawing = self.clone();
+        for path in &mut drawing.paths {
+            if let Some((paint, _)) = &mut path.fill {
+                paint.make_grey();
+            }
+            if let Some(stroke) = &mut path.stroke {
+                stroke.paint.make_grey();
+            }
+        }
+        drawing
+    }
+}
+
 /// One painted path.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Path {
@@ -61,6 +78,19 @@ pub enum Paint {
     Solid(Color),
     /// A gradient.
     Gradient(Gradient),
+}
+
+impl Paint {
+    fn make_grey(&mut self) {
+        match self {
+            Paint::Solid(color) => *color = color.grey(),
+            Paint::Gradient(gradient) => {
+                for (_, color) in &mut gradient.stops {
+                    *color = color.grey();
+                }
+            }
+        }
+    }
 }
 
 /// A smooth change of colour.

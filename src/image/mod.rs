@@ -37,7 +37,7 @@ pub use drawing::{Drawing, FillRule, Gradient, GradientKind, Paint, Path, Segmen
 pub use ebook::{EpubImage, for_epub};
 pub use encode::{encode_jpeg, encode_png};
 pub use facts::{ColorModel, Embedded, Facts, Format, Orientation};
-pub use paper::{PdfImage, for_pdf};
+pub use paper::{PdfImage, Tones, for_pdf};
 pub use read::facts;
 pub use screen::{Screen, for_screen};
 pub use survey::{Patch, Survey, survey};

@@ -5,10 +5,22 @@
 //! the page can show. Everything else becomes raw samples, alpha apart.
 
 use super::decode::{Pixels, decode};
-use super::{Broken, ColorModel, Facts, Format, encode, icc, jpeg, png, profiles, resample, webp};
+use super::{
+    Broken, ColorModel, Facts, Format, color, encode, icc, jpeg, png, profiles, resample, webp,
+};
 
 /// The quality of JPEGs that had to be made smaller.
 const QUALITY: u8 = 88;
+
+/// Whether an edition prints its pictures in colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tones {
+    /// As they are.
+    #[default]
+    Color,
+    /// In greys of the same luminance.
+    Greys,
+}
 
 /// A photograph for a PDF, as stored: the page's matrix turns it upright.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +60,8 @@ pub enum PdfImage {
 /// Readies a photograph for a PDF.
 ///
 /// `max_pixels` is the most (width, height) that its largest place on the pages can show, upright,
-/// usually 600 to the inch; a photograph with more is scaled to fit. Decodes at most once.
+/// usually 600 to the inch; a photograph with more is scaled to fit. In greys, colours give way to
+/// their luminance. Decodes at most once.
 ///
 /// # Errors
 ///
@@ -57,13 +70,15 @@ pub fn for_pdf(
     bytes: &[u8],
     facts: &Facts,
     max_pixels: Option<(u32, u32)>,
+    tones: Tones,
 ) -> Result<PdfImage, Broken> {
     let stored = (facts.width, facts.height);
     let size = max_pixels.map_or(stored, |(width, height)| {
         let turned = facts.orientation.swaps_sides();
         resample::fit(stored, if turned { (height, width) } else { (width, height) })
     });
-    if facts.format == Format::Jpeg && size == stored {
+    let greyed = tones == Tones::Greys && facts.color != ColorModel::Gray;
+    if facts.format == Format::Jpeg && size == stored && !greyed {
         let markers = jpeg::read(bytes)?;
         return Ok(PdfImage::Jpeg {
             width: markers.width,
@@ -74,10 +89,13 @@ pub fn for_pdf(
             bytes: markers.whole.to_vec(),
         });
     }
-    let profile = profile(bytes, facts)?;
+    let mut profile = profile(bytes, facts)?;
     let mut pixels = decode(bytes, facts)?;
     if size != stored {
         pixels = resample::resize(&pixels, size.0, size.1);
+    }
+    if greyed {
+        color::to_gray(&mut pixels, profile.take().as_deref());
     }
     let profile = profile.filter(|profile| icc::usable(profile, pixels.model));
     if facts.format == Format::Jpeg && pixels.model != ColorModel::Cmyk {

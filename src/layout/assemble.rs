@@ -1,8 +1,10 @@
 //! Joins the sheets of all parts to one book: numbers pages, shifts trees, resolves links.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::base::{Length, PageStart, Point};
+use crate::image::Tones;
 use crate::layout::address;
 use crate::layout::ctx::Ctx;
 use crate::layout::furniture;
@@ -35,6 +37,7 @@ pub(crate) fn assemble(mut parts: Vec<Sheets>, info: Info, ctx: &mut Ctx) -> Pag
         outline: Vec::new(),
         info,
         photos: ctx.document.photos.iter().map(|photo| photo.facts.clone()).collect(),
+        tones: if ctx.design.manner.grey { Tones::Greys } else { Tones::Color },
         starts: Vec::new(),
     };
     let mut bookmarks = Vec::new();
@@ -46,8 +49,20 @@ pub(crate) fn assemble(mut parts: Vec<Sheets>, info: Info, ctx: &mut Ctx) -> Pag
             part_words(&mut pages, first + page, item, ctx);
         }
     }
+    if pages.tones == Tones::Greys {
+        make_drawings_grey(&mut pages);
+    }
     pages.outline = nest(&mut bookmarks.into_iter().peekable(), 1);
     pages
+}
+
+/// Gives drawings the colours that are to be printed.
+fn make_drawings_grey(pages: &mut Pages) {
+    for item in pages.pages.iter_mut().flat_map(|page| &mut page.items) {
+        if let Draw::Drawing { drawing, .. } = &mut item.draw {
+            *drawing = Arc::new(drawing.grey());
+        }
+    }
 }
 
 /// Ends a mark's words with a space of no width, unless they end with one or with a hyphen.

@@ -65,8 +65,18 @@ impl Band {
     pub(super) fn draw(&self, sheets: &mut Sheets, ctx: &Ctx) {
         let page = ctx.design.page;
         let top = self.top(ctx);
-        let area = Rect::new(Length::ZERO, top, page.paper.width, page.paper.height - top);
-        sheets.fill(area, ctx.design.colors.accent, Tag::Artifact(Artifact::Layout));
+        let manner = &ctx.design.manner;
+        let (area, color) = match manner.flat {
+            Some(flat) => {
+                (Rect::new(Length::ZERO, top, page.paper.width, page.paper.height - top), flat)
+            }
+            // Without flat areas a rule parts it from what stands above.
+            None => {
+                let y = top + FIRST - page.row * 2;
+                (Rect::new(page.left, y, page.width, manner.heaviest), ctx.design.colors.black)
+            }
+        };
+        sheets.fill(area, color, Tag::Artifact(Artifact::Layout));
         let below = if page.margin.is_some() { 0 } else { self.next_left() + 1 };
         for (step, node, line) in &self.left {
             sheets.line(line, page.left, top + FIRST + page.row * *step, *node);

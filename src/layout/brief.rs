@@ -5,7 +5,7 @@
 //! makers; the short synopsis; contacts and addresses.
 
 use crate::base::{Length, Rect};
-use crate::design::TextStyle;
+use crate::design::{Cover, TextStyle};
 use crate::document::{Contact, Event, Metadata};
 use crate::layout::captions::capital;
 use crate::layout::compose::Text;
@@ -64,7 +64,9 @@ fn page(limits: Limits, ctx: &mut Ctx) -> Sheets {
     let goal = Goal::Anchor(ANCHOR.to_owned());
     let mut forme = Forme::new(&title, String::new(), goal, Ground::Paper, ctx);
     forme.go(4);
-    if !metadata.logline.is_empty() {
+    // A cover that is a sheet of paper says it already.
+    let said = forme.ctx.design.manner.cover == Cover::Sheet;
+    if !metadata.logline.is_empty() && !said {
         logline(&mut forme);
     }
     let mut first = true;
@@ -103,8 +105,9 @@ fn begin(first: &mut bool, needs: i64, forme: &mut Forme) {
     let page = forme.design();
     if *first {
         forme.need(needs);
-        let y = forme.y() - RULE.1 - RULE.0 / 2;
-        let rect = Rect::new(page.left, y, page.width, RULE.0);
+        let weight = RULE.0.min(forme.ctx.design.manner.heaviest);
+        let y = forme.y() - RULE.1 - weight / 2;
+        let rect = Rect::new(page.left, y, page.width, weight);
         let accent = forme.ctx.design.colors.accent;
         forme.sheets.fill(rect, accent, Tag::Artifact(Artifact::Layout));
         *first = false;

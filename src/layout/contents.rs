@@ -4,7 +4,7 @@
 //! depend on the numbers. Rules: the agreed page specification, 7.4.
 
 use crate::base::{Length, Point, Rect};
-use crate::document::{Permission, PlatePhoto};
+use crate::document::PlatePhoto;
 use crate::image::PhotoId;
 use crate::layout::captions;
 use crate::layout::compose::{Line, Mark, Text};
@@ -84,11 +84,11 @@ fn picture(id: PhotoId, part: NodeId, sheets: &mut Sheets, ctx: &mut Ctx) -> Len
     let photo = ctx.document.photo(id);
     let (width, height) = photo.facts.upright();
     let shape = Shape { width, height, drawing: photo.drawing.is_some() };
-    let bleeds = photo.rights.bleed == Permission::Allow && page.paper.width <= shape.widest();
+    let bleeds = ctx.bleeds(photo) && page.paper.width <= shape.widest();
     let (x, y, most) = if bleeds {
         (Length::ZERO, Length::ZERO, page.paper.width)
     } else {
-        (page.left, page.origin - Length::milli(6_830), page.width)
+        (page.left, page.origin - page.capitals, page.width)
     };
     let highest = page.paper.height.ratio(11, 20);
     let natural = shape.height_at(most.min(shape.widest()));
@@ -97,7 +97,7 @@ fn picture(id: PhotoId, part: NodeId, sheets: &mut Sheets, ctx: &mut Ctx) -> Len
     } else {
         // A tall one stands in the type area, on the axis.
         let width = page.measure.min(shape.widest()).min(shape.width_at(highest));
-        (page.axis, page.origin - Length::milli(6_830), width)
+        (page.axis, page.origin - page.capitals, width)
     };
     let frame = Rect::new(x, y, width, shape.height_at(width));
     let figure = captions::figure(id, frame, part, sheets, ctx);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::base::{Code, Diagnostic, Lang, Length, Span};
 use crate::design::{Design, TextStyle};
-use crate::document::Document;
+use crate::document::{Document, Permission, Photo};
 use crate::font::FontSet;
 use crate::layout::compose::{Composer, Line, Setting, Text, Variant};
 use crate::locale::Locale;
@@ -95,6 +95,16 @@ impl<'a> Ctx<'a> {
     pub(crate) fn plain(&mut self, words: &str, style: &TextStyle, measure: Length) -> Vec<Line> {
         let setting = self.setting(style, measure);
         self.lines(&Text::plain(words, style), &setting, None)
+    }
+
+    /// Words as the theme sets display words: in capitals or as typed.
+    pub(crate) fn display(&self, words: &str) -> String {
+        if self.design.manner.capitals { words.to_uppercase() } else { words.to_owned() }
+    }
+
+    /// Whether a photograph may reach the trimmed edges.
+    pub(crate) fn bleeds(&self, photo: &Photo) -> bool {
+        self.design.manner.bleeds && photo.rights.bleed == Permission::Allow
     }
 
     /// Forgets which characters were already reported, so that what is said of a chapter does

@@ -108,8 +108,9 @@ impl<'c, 'a> Forme<'c, 'a> {
         if flat {
             let paper = self.design().paper;
             let all = Rect::new(Length::ZERO, Length::ZERO, paper.width, paper.height);
-            let accent = self.ctx.design.colors.accent;
-            self.sheets.fill(all, accent, Tag::Artifact(Artifact::Background));
+            if let Some(flat) = self.ctx.design.manner.flat {
+                self.sheets.fill(all, flat, Tag::Artifact(Artifact::Background));
+            }
         }
         if let Some(running) = self.running.clone() {
             self.at = 2;
@@ -274,6 +275,7 @@ impl<'c, 'a> Forme<'c, 'a> {
     /// A rule over the whole measure, above the row at hand.
     pub(super) fn rule(&mut self, weight: Length) {
         let page = self.design();
+        let weight = weight.min(self.ctx.design.manner.heaviest);
         let y = self.y() - RULE_ABOVE - weight / 2;
         let color = match self.ground {
             Ground::Paper => self.ctx.design.colors.accent,
@@ -285,6 +287,9 @@ impl<'c, 'a> Forme<'c, 'a> {
 
     /// A hairline over the text column, above the row at hand.
     pub(super) fn hairline(&mut self) {
+        if !self.ctx.design.manner.hairlines {
+            return;
+        }
         let page = self.design();
         let y = self.y() - HAIRLINE_ABOVE;
         self.thin(Rect::new(page.axis, y, page.measure, HAIRLINE));

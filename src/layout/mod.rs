@@ -81,6 +81,8 @@ pub fn layout(
 pub fn ebook_cover(document: &Document, design: &Design, fonts: &FontSet) -> Pages {
     let mut design = design.clone();
     design.page.paper = cover::EBOOK;
+    // Screens have colour.
+    design.manner.grey = false;
     let mut ctx = Ctx::new(document, &design, fonts);
     let sheets = cover::ebook(&mut ctx);
     assemble::assemble(vec![sheets], info(document), &mut ctx)

@@ -15,7 +15,7 @@ pub use trace::{text_of, trace, trace_structure};
 
 use crate::base::{Color, Lang, Length, PageStart, Point, Rect, Size};
 use crate::font::FaceId;
-use crate::image::{Drawing, Facts, PhotoId};
+use crate::image::{Drawing, Facts, PhotoId, Tones};
 
 /// A laid out document.
 #[derive(Debug, Clone)]
@@ -30,6 +30,8 @@ pub struct Pages {
     pub info: Info,
     /// The photographs, so that writers know their shapes; indexed by [`PhotoId`].
     pub photos: Vec<Facts>,
+    /// Whether photographs are printed in colour; drawings come in the colours to be printed.
+    pub tones: Tones,
     /// Where each page's text begins, for the ebook's page list; one entry a page.
     pub starts: Vec<PageStart>,
 }

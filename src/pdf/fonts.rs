@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn the_tag_is_six_capitals_and_follows_from_the_content() {
         let fonts = FontSet::bundled();
-        let pages = super::super::tests::one_line("abc", FaceId::SERIF);
+        let pages = super::super::tests::one_line("abc", FaceId::TEXT);
         let codes = super::super::codes::collect(&pages, &fonts).unwrap();
         let [one, two] = [0, 1].map(|_| subset(&codes, &fonts).unwrap().remove(0).name);
         assert_eq!(one, two, "same glyphs, same tag");

@@ -75,7 +75,7 @@ pub(super) fn write(
         let facts = &pages.photos[picture.photo.0 as usize];
         file.identify(&facts.sha256);
         let bytes = photos.bytes(picture.photo).map_err(Error::Io)?;
-        let image = for_pdf(&bytes, facts, Some(most_pixels(picture.printed)))
+        let image = for_pdf(&bytes, facts, Some(most_pixels(picture.printed)), pages.tones)
             .map_err(|broken| Error::Photo(picture.photo, broken))?;
         drop(bytes);
         write_image(file, target.id, image, &mut profiles).map_err(Error::Io)?;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::*;
 use crate::base::{Lang, Length, Point, Rect, Size};
 use crate::font::FaceId;
-use crate::image::{self, Facts, PhotoId};
+use crate::image::{self, Facts, PhotoId, Tones};
 use crate::pages::{Artifact, Glyph, GlyphRun, Info, Item, Side, Structure, Tag};
 
 /// The small files that one turned photograph and its facts come from.
@@ -57,6 +57,7 @@ fn check(draws: Vec<Draw>, (photos, facts): (OnePhoto, Facts)) -> Bitmap {
         outline: Vec::new(),
         info,
         photos: vec![facts],
+        tones: Tones::Color,
         starts: Vec::new(),
     };
     let bitmap = draw(&page, &pages, &FontSet::bundled(), &photos, 200).unwrap();

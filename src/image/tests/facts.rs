@@ -40,7 +40,9 @@ fn the_sample_photographs_go_into_both_books() {
         assert_eq!(ebook.width.max(ebook.height), 400, "{name} is scaled down");
         let again = facts_of(&ebook.bytes);
         assert_eq!((again.width, again.height), (ebook.width, ebook.height), "{name} says so");
-        if let PdfImage::Jpeg { bytes: kept, .. } = for_pdf(&bytes, &facts, None).unwrap() {
+        if let PdfImage::Jpeg { bytes: kept, .. } =
+            for_pdf(&bytes, &facts, None, Tones::Color).unwrap()
+        {
             assert_eq!(kept, bytes, "{name} goes into the PDF byte for byte");
         }
     }
@@ -211,7 +213,7 @@ fn a_profile_in_pieces_is_joined() {
     let bytes = with_segments(&small("baseline.jpg"), &segments);
     let facts = facts_of(&bytes);
     assert!(facts.has_profile, "four pieces make one profile");
-    let PdfImage::Jpeg { icc, .. } = for_pdf(&bytes, &facts, None).unwrap() else {
+    let PdfImage::Jpeg { icc, .. } = for_pdf(&bytes, &facts, None, Tones::Color).unwrap() else {
         panic!("a JPEG stays a JPEG")
     };
     assert_eq!(icc.as_deref(), Some(profiles::SRGB), "byte for byte");
@@ -236,7 +238,7 @@ fn a_profile_of_another_colour_model_is_dropped() {
 fn inks_without_a_profile_get_the_shipped_one() {
     let bytes = small("cmyk.jpg");
     let PdfImage::Jpeg { icc, invert, color, .. } =
-        for_pdf(&bytes, &facts_of(&bytes), None).unwrap()
+        for_pdf(&bytes, &facts_of(&bytes), None, Tones::Color).unwrap()
     else {
         panic!("a JPEG stays a JPEG")
     };
@@ -272,7 +274,8 @@ fn what_is_appended_to_a_jpeg_reaches_no_book() {
     let original = small("baseline.jpg");
     let bytes = [original.as_slice(), b"PK\x03\x04 an archive"].concat();
     let facts = facts_of(&bytes);
-    let PdfImage::Jpeg { bytes: kept, .. } = for_pdf(&bytes, &facts, None).unwrap() else {
+    let PdfImage::Jpeg { bytes: kept, .. } = for_pdf(&bytes, &facts, None, Tones::Color).unwrap()
+    else {
         panic!("a JPEG stays a JPEG")
     };
     assert_eq!(kept, original, "the picture, byte for byte, and nothing else");

@@ -18,7 +18,7 @@ fn run(bytes: &[u8]) {
     if 4_000_000 < u64::from(facts.width) * u64::from(facts.height) {
         return;
     }
-    let _ = for_pdf(bytes, &facts, Some((40, 40)));
+    let _ = for_pdf(bytes, &facts, Some((40, 40)), Tones::Color);
     let _ = for_epub(bytes, &facts, 40);
     let _ = survey(bytes, &facts);
 }

@@ -24,6 +24,20 @@ fn ink(inks: [u8; 4]) -> [u8; 3] {
 }
 
 #[test]
+fn greys_keep_the_luminance_of_colours() {
+    let mut pixels = Pixels {
+        width: 4,
+        height: 1,
+        model: ColorModel::Rgb,
+        samples: vec![255, 0, 0, 0, 255, 0, 0, 0, 255, 119, 119, 119],
+        alpha: None,
+    };
+    super::super::color::to_gray(&mut pixels, None);
+    assert_eq!(pixels.model, ColorModel::Gray, "one sample a pixel");
+    assert_eq!(pixels.samples, [127, 220, 76, 119], "0.2126, 0.7152, 0.0722, and a grey itself");
+}
+
+#[test]
 fn inks_look_as_another_colour_engine_shows_them() {
     // Little CMS 2.19, relative colorimetric with black point compensation, the shipped profiles.
     let expected = [
@@ -164,7 +178,7 @@ fn a_photograph_with_too_many_pixels_for_its_place_is_scaled_for_the_pdf() {
     let bytes = sample("13-pagoda.jpg");
     let facts = facts_of(&bytes);
     let PdfImage::Jpeg { width, height, bytes: made, .. } =
-        for_pdf(&bytes, &facts, Some((320, 1_000))).unwrap()
+        for_pdf(&bytes, &facts, Some((320, 1_000)), Tones::Color).unwrap()
     else {
         panic!("a JPEG stays a JPEG")
     };
@@ -172,7 +186,7 @@ fn a_photograph_with_too_many_pixels_for_its_place_is_scaled_for_the_pdf() {
     assert_eq!(facts_of(&made).width, 320, "and so says the file");
     let turned = small("turned.jpg");
     let PdfImage::Jpeg { width, height, .. } =
-        for_pdf(&turned, &facts_of(&turned), Some((16, 24))).unwrap()
+        for_pdf(&turned, &facts_of(&turned), Some((16, 24)), Tones::Color).unwrap()
     else {
         panic!("a JPEG stays a JPEG")
     };
@@ -183,14 +197,15 @@ fn a_photograph_with_too_many_pixels_for_its_place_is_scaled_for_the_pdf() {
 fn sixteen_bits_become_eight_and_palettes_colours() {
     let bytes = small("grey16.png");
     let facts = facts_of(&bytes);
-    let PdfImage::Samples { color, data, alpha, .. } = for_pdf(&bytes, &facts, None).unwrap()
+    let PdfImage::Samples { color, data, alpha, .. } =
+        for_pdf(&bytes, &facts, None, Tones::Color).unwrap()
     else {
         panic!("a PNG becomes samples")
     };
     assert_eq!((color, data.len(), alpha), (ColorModel::Gray, 48 * 32, None), "one byte a pixel");
     let bytes = small("palette.png");
     let PdfImage::Samples { color, data, alpha, .. } =
-        for_pdf(&bytes, &facts_of(&bytes), None).unwrap()
+        for_pdf(&bytes, &facts_of(&bytes), None, Tones::Color).unwrap()
     else {
         panic!("a PNG becomes samples")
     };

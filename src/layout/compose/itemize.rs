@@ -287,9 +287,9 @@ fn primary(fonts: &FontSet, style: &TextStyle, text: &str) -> FaceId {
 /// The book face that stands in for a face.
 fn book_face(style: &TextStyle, own: FaceId) -> FaceId {
     match own {
-        FaceId::DISPLAY | FaceId::SANS_BOLD => FaceId::SERIF_BOLD,
-        FaceId::SANS_ITALIC => FaceId::SERIF_ITALIC,
-        _ => cut(Family::SERIF, style.cut),
+        FaceId::DISPLAY | FaceId::SANS_BOLD => FaceId::TEXT_BOLD,
+        FaceId::SANS_ITALIC => FaceId::TEXT_ITALIC,
+        _ => cut(Family::TEXT, style.cut),
     }
 }
 

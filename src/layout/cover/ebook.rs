@@ -31,7 +31,8 @@ pub(crate) fn set(ctx: &mut Ctx) -> Sheets {
     sheets.open(Furniture::None);
     let part = sheets.node(Structure::ROOT, Role::Part);
     let photo = ctx.document.front.cover_photo;
-    let ground = if photo.is_some() { Color::BLACK } else { ctx.design.colors.accent };
+    let flat = ctx.design.manner.flat.unwrap_or(Color::BLACK);
+    let ground = if photo.is_some() { Color::BLACK } else { flat };
     let all = Rect::new(Length::ZERO, Length::ZERO, PAGE.width, PAGE.height);
     sheets.fill(all, ground, Tag::Artifact(Artifact::Background));
     let foot = photo.map_or(PAGE.height, |photo| place(photo, part, &mut sheets, ctx));

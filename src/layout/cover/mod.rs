@@ -7,11 +7,13 @@
 
 mod calm;
 mod ebook;
+mod sheet;
 mod title;
 
 use std::collections::BTreeMap;
 
 use crate::base::{Code, Color, Diagnostic, Length, Rect};
+use crate::design::Cover;
 use crate::document::{Permission, Photo};
 use crate::image::{PhotoId, Survey};
 use crate::layout::band::Band;
@@ -52,12 +54,17 @@ pub(crate) fn set(survey: Option<&Survey>, ctx: &mut Ctx) -> Sheets {
     sheets.open(Furniture::None);
     let part = sheets.node(Structure::ROOT, Role::Part);
     let heading = sheets.node(part, Role::Heading(1));
+    if ctx.design.manner.cover == Cover::Sheet {
+        sheet::set(part, heading, &mut sheets, ctx);
+        return sheets;
+    }
     let band = band(part, &mut sheets, ctx);
     let title = ctx.document.metadata.title.main.clone();
     sheets.bookmark(1, ctx.locale.word(Word::Cover).to_owned(), Length::ZERO, Some(heading));
-    let stage = Stage { part, heading, words: title.to_uppercase(), foot: band.top(ctx) };
+    let stage = Stage { part, heading, words: ctx.display(&title), foot: band.top(ctx) };
     let photo = ctx.document.front.cover_photo;
-    let on_photo = photo.zip(survey);
+    let printed = ctx.design.manner.cover == Cover::Printed;
+    let on_photo = photo.zip(survey).filter(|_| printed);
     let done = on_photo.is_some_and(|(photo, seen)| stage.on_photo(photo, seen, &mut sheets, ctx))
         || photo.is_some_and(|photo| stage.above_photo(photo, &mut sheets, ctx));
     if !done {
@@ -97,7 +104,7 @@ fn band(part: NodeId, sheets: &mut Sheets, ctx: &mut Ctx) -> Band {
         }
     }
     let width = page.margin.unwrap_or(page.measure);
-    let kit = styles.section.colored(ctx.design.colors.paper);
+    let kit = styles.section.colored(ctx.design.on_flat());
     let node = sheets.node(part, Role::Paragraph);
     for line in ctx.plain(ctx.locale.word(Word::PressKit), &kit, width) {
         band.left(band.next_left(), node, line);
@@ -146,7 +153,7 @@ impl Stage {
         let document = ctx.document;
         let photo = document.photo(id);
         let rights = &photo.rights;
-        if rights.overprint == Permission::Forbid || rights.bleed == Permission::Forbid {
+        if rights.overprint == Permission::Forbid || !ctx.bleeds(photo) {
             return false;
         }
         let page = ctx.design.page;
@@ -269,9 +276,13 @@ impl Stage {
     /// Sets the photograph whole at the foot, above the band, and the title over it on paper.
     fn above_photo(&self, id: PhotoId, sheets: &mut Sheets, ctx: &mut Ctx) -> bool {
         let page = ctx.design.page;
+        let flat = ctx.design.manner.cover == Cover::Flat;
+        if flat {
+            ground(sheets, ctx);
+        }
         let photo = ctx.document.photo(id);
         let shape = shape(photo);
-        let bleeds = photo.rights.bleed == Permission::Allow;
+        let bleeds = ctx.bleeds(photo);
         let (left, width, foot) = if bleeds {
             (Length::ZERO, page.paper.width, self.foot)
         } else {
@@ -294,16 +305,16 @@ impl Stage {
         let title = title::fit(&self.words, &style, &room, ctx);
         let last = frame.y - page.row * 2;
         let places = flush_left(&title, last, page.left);
-        self.title(&title, &places, ctx.design.colors.accent, sheets);
+        let colors = ctx.design.colors;
+        let color = if flat { colors.paper } else { colors.accent };
+        self.title(&title, &places, color, sheets);
         true
     }
 
     /// A flat page; the title one word a line, if there are few, filling the measure.
     fn without_photo(&self, sheets: &mut Sheets, ctx: &mut Ctx) {
         let page = ctx.design.page;
-        let all = Rect::new(Length::ZERO, Length::ZERO, page.paper.width, page.paper.height);
-        let accent = ctx.design.colors.accent;
-        sheets.fill(all, accent, Tag::Artifact(Artifact::Background));
+        ground(sheets, ctx);
         let last = page.baseline(LAST_ROW.min(i64::from(page.band_row) - 4));
         let room =
             Room { width: page.width, height: last - TOP, gap: GAP, largest: page.paper.width };
@@ -337,6 +348,15 @@ impl Stage {
             }
             sheets.line(&line, *x - set.ink.left, *baseline, self.heading);
         }
+    }
+}
+
+/// Fills the page with the theme's flat colour, if it has one.
+fn ground(sheets: &mut Sheets, ctx: &Ctx) {
+    let paper = ctx.design.page.paper;
+    let all = Rect::new(Length::ZERO, Length::ZERO, paper.width, paper.height);
+    if let Some(flat) = ctx.design.manner.flat {
+        sheets.fill(all, flat, Tag::Artifact(Artifact::Background));
     }
 }
 

@@ -83,7 +83,7 @@ pub(super) fn covering(words: &str, style: &TextStyle, ctx: &Ctx) -> TextStyle {
     if words.chars().all(|c| c.is_whitespace() || face.has(c)) {
         return *style;
     }
-    TextStyle { family: Family::SERIF, cut: Cut::Bold, ..*style }
+    TextStyle { family: Family::TEXT, cut: Cut::Bold, ..*style }
 }
 
 /// Pieces of a word that no line can hold.

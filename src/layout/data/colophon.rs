@@ -27,7 +27,7 @@ pub(super) fn set(forme: &mut Forme) {
     let part = forme.sheets.node(forme.part, Role::Sect);
     let heading = forme.sheets.node(part, Role::Heading(2));
     let mut band = Band::default();
-    let title = styles.section.colored(forme.ctx.design.colors.paper);
+    let title = styles.section.colored(forme.ctx.design.on_flat());
     let small = styles.cover_line;
     let width = page.margin.unwrap_or(page.measure);
     let lines = forme.compose(&Text::plain(metadata.title.main.as_str(), &title), width, &title);

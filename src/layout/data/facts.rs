@@ -32,7 +32,8 @@ const FEW: usize = 4;
 
 pub(super) fn set(forme: &mut Forme) {
     let metadata = &forme.ctx.document.metadata;
-    let (big, small) = sort(&metadata.highlights);
+    let most = if forme.ctx.design.manner.big_facts { MANY } else { 0 };
+    let (big, small) = sort(&metadata.highlights, most);
     if !big.is_empty() {
         big_facts(&big, forme);
     }
@@ -46,12 +47,12 @@ pub(super) fn set(forme: &mut Forme) {
     forme.end_section();
 }
 
-/// The first few highlights of few characters are big facts; the others are rows.
-fn sort(highlights: &[Highlight]) -> (Vec<&Highlight>, Vec<&Highlight>) {
+/// The first `most` highlights of few characters are big facts; the others are rows.
+fn sort(highlights: &[Highlight], most: usize) -> (Vec<&Highlight>, Vec<&Highlight>) {
     let (mut big, mut small) = (Vec::new(), Vec::new());
     for fact in highlights {
         let short = fact.value.chars().count() <= BIG && !fact.value.trim().is_empty();
-        if short && big.len() < MANY { big.push(fact) } else { small.push(fact) }
+        if short && big.len() < most { big.push(fact) } else { small.push(fact) }
     }
     (big, small)
 }

@@ -96,7 +96,8 @@ fn best_sheets(group: &[&DataPart], ctx: &mut Ctx) -> (Sheets, bool) {
 fn group_sheets(group: &[&DataPart], spacing: Spacing, ctx: &mut Ctx) -> (Sheets, bool) {
     let title = title(group, ctx);
     let subtitle = subtitle(group, &ctx.document.metadata);
-    let flat = group.iter().any(|part| part.kind == DataKind::Quotes);
+    let quotes = group.iter().any(|part| part.kind == DataKind::Quotes);
+    let flat = quotes && ctx.design.manner.flat.is_some();
     let ground = if flat { Ground::Flat } else { Ground::Paper };
     let mut goals = group.iter().map(|part| Goal::Block(part.id));
     let goal = goals.next().unwrap_or_else(|| Goal::Anchor(String::new()));
@@ -118,7 +119,7 @@ fn group_sheets(group: &[&DataPart], spacing: Spacing, ctx: &mut Ctx) -> (Sheets
             DataKind::Stills => stills::set(&mut forme),
             DataKind::Colophon => colophon::set(&mut forme),
         }
-        if part.kind == DataKind::Awards && flat {
+        if part.kind == DataKind::Awards && quotes {
             let heading = forme.sheets.bookmarks.last();
             moved = heading.is_some_and(|bookmark| sheet < bookmark.spot.sheet);
         }

@@ -14,8 +14,6 @@ use crate::layout::forme::{Forme, Spacing};
 use crate::layout::plates::Shape;
 use crate::pages::{NodeId, Role};
 
-/// From the baseline of a row to the height of its capitals: 0.65 of the body's size.
-const CAPITALS: Length = Length::milli(6_830);
 /// From a picture's foot to its caption's first baseline.
 const CAPTION_BELOW: Length = Length::pt(12);
 /// A picture in the margin column is at most this high: 2 to 3.
@@ -48,7 +46,7 @@ fn person(person: &Person, hairline: bool, forme: &mut Forme) {
     if hairline && !opened {
         forme.long_hairline();
     }
-    let top = forme.y() - CAPITALS;
+    let top = forme.y() - page.capitals;
     let sheet = forme.sheets.current();
     let heading = forme.sheets.node(node, Role::Heading(2));
     forme.sheets.bookmark(2, person.name.clone(), top, Some(heading));

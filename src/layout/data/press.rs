@@ -54,7 +54,7 @@ impl Made {
         let node = forme.sheets.node(node, Role::Paragraph);
         let big = styles.lead_quote;
         let mut ways = Vec::new();
-        if lead {
+        if lead && forme.ground == Ground::Flat {
             ways.push((big, page.left, page.width, LEAD_LINES));
             let smaller = big.sized(Length::pt(36), Length::pt(42));
             ways.push((smaller, page.left, page.width, LEAD_LINES + 1));

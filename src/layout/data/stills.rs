@@ -4,7 +4,7 @@
 //! The photographs for the press and the terms of the metadata come in. Rules: the agreed
 //! page specification, 7.16.
 
-use super::pairs::{self, Chunk};
+use super::pairs::{self, Between, Chunk, Columns, Pair};
 use super::qr;
 use crate::base::{Color, Length, Rect};
 use crate::design::{Cut, TextStyle};
@@ -54,6 +54,9 @@ pub(super) fn set(forme: &mut Forme) {
     forme.end_section();
     let press: Vec<_> =
         (0_u32..).map(PhotoId).zip(&document.photos).filter(|(_, p)| p.press).collect();
+    if !forme.ctx.design.manner.thumbnails {
+        return lines(&press, node, forme);
+    }
     let page = forme.design();
     let across = usize::try_from((page.width + page.gutter).0 / (CELL + page.gutter).0);
     let across = across.unwrap_or(1).max(1);
@@ -64,6 +67,34 @@ pub(super) fn set(forme: &mut Forme) {
     for row in cells.chunks(across) {
         set_row(row, forme);
     }
+}
+
+/// The index without pictures: who took each beside what it shows, its name and its terms.
+fn lines(press: &[(PhotoId, &Photo)], node: NodeId, forme: &mut Forme) {
+    forme.skip(4);
+    let locale = forme.ctx.locale;
+    let pairs: Vec<_> = press
+        .iter()
+        .map(|(_, photo)| {
+            let label = match &photo.credit {
+                Some(Credit::Creator(name) | Credit::Verbatim(name)) => name.clone(),
+                None => String::new(),
+            };
+            let mut said = vec![Chunk::Inlines(photo.caption.clone())];
+            if !photo.caption.is_empty() {
+                said.push(Chunk::Words(" ".to_owned()));
+            }
+            said.push(Chunk::Stressed(photo.id.replace(' ', "\u{a0}")));
+            let mut values = vec![said];
+            let terms = terms_beside(&label, photo, locale);
+            if !terms.is_empty() {
+                values.push(vec![Chunk::Words(terms)]);
+            }
+            Pair { label, values }
+        })
+        .collect();
+    let columns = Columns::beside_axis(forme, true);
+    pairs::set(&pairs, &columns, Between::Nothing, node, forme);
 }
 
 /// Terms and address on the axis; leaves the place on their last line.
@@ -189,16 +220,26 @@ impl Cell {
 /// Who took a photograph, when, whose it is and on which terms it may be used.
 pub(super) fn terms_of(photo: &Photo, locale: Locale) -> String {
     let name = match &photo.credit {
-        Some(Credit::Verbatim(line)) => line.clone(),
-        Some(Credit::Creator(name)) => name.clone(),
-        None => String::new(),
+        Some(Credit::Verbatim(name) | Credit::Creator(name)) => name.as_str(),
+        None => "",
     };
     let mut parts = Vec::new();
     // A notice that names the photographer says both.
-    if !photo.copyright.contains(&name) || photo.copyright.is_empty() {
-        parts.push(name);
+    if !photo.copyright.contains(name) || photo.copyright.is_empty() {
+        parts.push(name.to_owned());
     }
     parts.push(photo.copyright.clone());
+    terms_of_use(parts, photo, locale)
+}
+
+/// The terms, where the photographer's name stands beside them.
+fn terms_beside(name: &str, photo: &Photo, locale: Locale) -> String {
+    let notice = photo.copyright.trim_start_matches(['©', ' ']);
+    let notice = if notice == name { String::new() } else { photo.copyright.clone() };
+    terms_of_use(vec![notice], photo, locale)
+}
+
+fn terms_of_use(mut parts: Vec<String>, photo: &Photo, locale: Locale) -> String {
     parts.extend(photo.date.map(|date| phrases::date(date, locale)));
     parts.push(photo.usage.clone());
     parts.retain(|part| !part.is_empty());

@@ -3,7 +3,6 @@
 use crate::base::{Length, Span};
 use crate::design::{Cut, TextStyle};
 use crate::document::{Alert, Block, BlockKind, Inline, Plate, flatten};
-use crate::font::Family;
 use crate::layout::compose::{Line, Text};
 use crate::layout::flow::galley::{
     Bar, Builder, Ink, Keep, Named, Part, Place, Pull, half_rows, strip,
@@ -209,7 +208,7 @@ impl Builder<'_, '_> {
         });
         let node = self.out.sheets.node_in(place.node, Role::Div, place.lang.as_ref());
         let label = self.out.sheets.node(node, Role::Paragraph);
-        let style = TextStyle { family: Family::SANS, ..styles.label.cut(Cut::Bold) };
+        let style = styles.label.cut(Cut::Bold);
         let line = self.ctx.single(&Text::plain(word, &style), Some(span));
         let inner = Place {
             node,

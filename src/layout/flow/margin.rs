@@ -9,8 +9,6 @@ use crate::layout::flow::galley::{Builder, Pull};
 use crate::layout::makeup::{At, Galley, Plan, Thing};
 use crate::pages::{Artifact, Side, Tag};
 
-/// Height of capitals of the body type.
-const CAPITALS: Length = Length::milli(6_830);
 /// White between things in the margin.
 const WHITE: Length = Length::pt(28);
 /// Rows of a page on which no pull-quote begins, at its head and its foot.
@@ -103,7 +101,7 @@ impl Margins {
         let design = ctx.design.page;
         let column = &self.pages[page];
         let (first, last) = (i64::from(column.first), i64::from(column.last));
-        let highest = design.baseline(first) - CAPITALS;
+        let highest = design.baseline(first) - design.capitals;
         // The folio of an opening stands on the last row.
         let spared = if column.opens { design.row * 2 } else { Length::ZERO };
         let lowest = (design.baseline(last) - spared - height).max(highest);

@@ -42,8 +42,8 @@ const EPIGRAPH_LINES: usize = 9;
 const DROP_LINES: usize = 3;
 /// From the drop cap's ink to the text.
 const DROP_GAP: Length = Length::milli(2_600);
-/// Height of the body face's capitals, in 1/100 of the em.
-const CAPITALS: (i64, i64) = (65, 100);
+/// What small letters reach below a line of display type before it takes rows of its own.
+const SHALLOW: Length = Length::pt(8);
 /// Words in small capitals.
 const LEAD_WORDS: usize = 5;
 
@@ -152,10 +152,12 @@ impl Setter<'_, '_, '_> {
         let title_lines = self.chapter.title.clone();
         let Some(date) = self.chapter.date.clone() else {
             let words = flatten(&title_lines).replace('\n', " ");
-            let row = self.display(&words, ROWS_UNDER_TITLE);
+            let row = self.display(&words, (page.left, page.width), ROWS_UNDER_TITLE);
             return self.subtitle(page.baseline(row + 2), row + ROWS_UNDER_TITLE, 1);
         };
-        let row = self.display(&date, ROWS_UNDER_YEAR);
+        let wide = self.ctx.design.manner.wide_years;
+        let room = if wide { (page.left, page.width) } else { (page.axis, page.measure) };
+        let row = self.display(&date, room, ROWS_UNDER_YEAR);
         let mut y = page.baseline(row) + TITLE_DROP;
         let mut text_row = row + ROWS_UNDER_YEAR;
         let style = TextStyle { hyphenate: false, ..styles.chapter_title };
@@ -208,14 +210,16 @@ impl Setter<'_, '_, '_> {
         faced(&flatten(inlines), style, self.ctx)
     }
 
-    /// Sets the display word; returns the row of its last baseline. `under` are the rows
+    /// Sets the display word from this left edge over this width; returns the row of its last
+    /// baseline, or a lower one if small letters reach far below that. `under` are the rows
     /// that other titles take below it.
-    fn display(&mut self, words: &str, under: i64) -> i64 {
+    fn display(&mut self, words: &str, room: (Length, Length), under: i64) -> i64 {
         let page = self.ctx.design.page;
-        let words = words.to_uppercase();
+        let words = self.ctx.display(words);
         let style = faced(&words, self.ctx.design.styles.display, self.ctx);
         let style = style.sized(Length::pt(100), Length::pt(100));
-        let (lines, size) = self.fit(&words, &style);
+        let (left, width) = room;
+        let (lines, size) = self.fit(&words, width, &style);
         let capitals = self.capitals(&style);
         let high = |size: Length| size.ratio(capitals, 1_000);
         let count = i64::try_from(lines.len()).unwrap_or(1);
@@ -223,12 +227,13 @@ impl Setter<'_, '_, '_> {
         // The whole stack of lines keeps to its share of the page and leaves rows for text.
         let share = page.paper.height.ratio(TALLEST.0, TALLEST.1);
         let last_row = i64::from(page.rows) - TEXT_ROWS - under;
-        let room = (page.baseline(last_row) - HIGHEST).min(share).max(page.row);
-        let most = ((room - gap * (count - 1)).max(page.row) / count).ratio(1_000, capitals);
+        let tallest = (page.baseline(last_row) - HIGHEST).min(share).max(page.row);
+        let most = ((tallest - gap * (count - 1)).max(page.row) / count).ratio(1_000, capitals);
         let size = size.min(most).max(Length::pt(1));
+        let deep = if self.ctx.design.manner.capitals { gap } else { size.ratio(2, 5) };
         let step =
-            if count == 1 { 0 } else { ((high(size) + gap).0 + page.row.0 - 1) / page.row.0 };
-        let mut row = 0;
+            if count == 1 { 0 } else { ((high(size) + deep).0 + page.row.0 - 1) / page.row.0 };
+        let (mut row, mut depth) = (0, Length::ZERO);
         while page.baseline(row) - high(size) < HIGHEST {
             row += 1;
         }
@@ -237,14 +242,16 @@ impl Setter<'_, '_, '_> {
             let (mut line, ink) = self.natural(&format!("{line} "), &style);
             end_word(&mut line);
             let baseline = page.baseline(row + step * number);
-            self.put(line, page.left - ink.left, baseline, self.node);
+            self.put(line, left - ink.left, baseline, self.node);
+            depth = -ink.bottom;
         }
-        row + step * (count - 1)
+        let more = if self.ctx.design.manner.capitals { Length::ZERO } else { depth - SHALLOW };
+        let more = (more.0.max(0) + page.row.0 - 1) / page.row.0;
+        row + step * (count - 1) + more
     }
 
     /// The lines of a title and the size at which the widest one's ink fills the width.
-    fn fit(&mut self, words: &str, style: &TextStyle) -> (Vec<String>, Length) {
-        let width = self.ctx.design.page.width;
+    fn fit(&mut self, words: &str, width: Length, style: &TextStyle) -> (Vec<String>, Length) {
         let mut best = (vec![words.to_owned()], Length::ZERO);
         for count in 1..=MORE_LINES {
             let lines = self.balanced(words, count, style);
@@ -423,7 +430,7 @@ fn faced(words: &str, style: TextStyle, ctx: &Ctx) -> TextStyle {
     if words.chars().all(|c| c.is_whitespace() || face.has(c)) {
         return style;
     }
-    TextStyle { family: Family::SERIF, cut: Cut::Bold, ..style }
+    TextStyle { family: Family::TEXT, cut: Cut::Bold, ..style }
 }
 
 impl Builder<'_, '_> {
@@ -491,8 +498,8 @@ impl Builder<'_, '_> {
         let letter = self.unseen(&text.text[..len], node, block);
         let row = self.ctx.design.page.row;
         let body = self.ctx.design.styles.body;
-        let capitals = body.size.ratio(CAPITALS.0, CAPITALS.1);
-        let size = (row * 2 + capitals).ratio(CAPITALS.1, CAPITALS.0);
+        let capitals = self.ctx.design.page.capitals;
+        let size = (row * 2 + capitals).ratio(body.size.0, capitals.0);
         let style = TextStyle { cut: first.style.cut, ..body.sized(size, row) };
         let cap = Text::plain(&text.text[..len], &style);
         let cap = self.ctx.single(&cap, Some(block.span));

@@ -20,8 +20,6 @@ const MOST: usize = 9;
 const SMALL: u32 = 900;
 /// Loss by cropping to the page that is small enough, in per cent.
 const LOSS: f64 = 0.15;
-/// Height of the body face's capitals: 0.65 of 10.5.
-const CAPITALS: Length = Length::milli(6_830);
 /// From a picture to the first baseline of its caption.
 pub(super) const CAPTION_DROP: Length = Length::pt(12);
 /// The same on the axis, under a picture of the whole measure.
@@ -194,7 +192,7 @@ fn single(
         Some(PlateLayout::Full | PlateLayout::Spread) => {
             return (Stand::Full, whole_page(shape, photo, ctx));
         }
-        Some(PlateLayout::Band) if photo.rights.bleed == Permission::Allow => {
+        Some(PlateLayout::Band) if ctx.bleeds(photo) => {
             let high = page.paper.height.ratio(3, 5);
             let arrangement = one(shape, page.paper.width, high);
             if arrangement.size.width == page.paper.width {
@@ -218,8 +216,7 @@ fn single(
             return (Stand::Wide, arrangement);
         }
     }
-    let may_fill =
-        photo.rights.crop == Permission::Allow && photo.rights.bleed == Permission::Allow;
+    let may_fill = photo.rights.crop == Permission::Allow && ctx.bleeds(photo);
     if layout.is_none() && may_fill && !small && crop_loss(shape, page.paper) < LOSS {
         return (Stand::Full, whole_page(shape, photo, ctx));
     }
@@ -248,10 +245,10 @@ fn one(shape: Shape, width: Length, height: Length) -> Arrangement {
 fn whole_page(shape: Shape, photo: &Photo, ctx: &Ctx) -> Arrangement {
     let page = ctx.design.page;
     let paper = page.paper;
-    if photo.rights.bleed != Permission::Allow {
+    if !ctx.bleeds(photo) {
         let mut set = one(shape, page.width, page.row * i64::from(page.rows - 1));
         set.frames[0].x = page.left;
-        set.frames[0].y = page.origin - CAPITALS;
+        set.frames[0].y = page.origin - page.capitals;
         return set;
     }
     if photo.rights.crop != Permission::Allow {
@@ -283,7 +280,7 @@ fn facing(shapes: &[Shape], ctx: &Ctx) -> Arrangement {
     let frames = shapes.iter().map(|shape| {
         let mut frame = one(*shape, page.width.min(shape.widest()), height).frames[0];
         frame.x = page.left;
-        frame.y = page.origin - CAPITALS;
+        frame.y = page.origin - page.capitals;
         frame
     });
     Arrangement { frames: frames.collect(), pattern: Pattern::Rows(vec![2]), size: page.paper }
@@ -411,20 +408,20 @@ fn rows(set: &PlateSet, ctx: &Ctx) -> PlateBox {
     match (set.stand, set.beneath) {
         (Stand::Full, _) => PlateBox::Page,
         (Stand::Spread, _) => PlateBox::Spread,
-        (Stand::Margin, _) => PlateBox::Margin(up(total + CAPITALS)),
+        (Stand::Margin, _) => PlateBox::Margin(up(total + page.capitals)),
         (Stand::Band, _) => PlateBox::Block {
-            top: up(total + WHITE + CAPITALS - page.origin),
+            top: up(total + WHITE + page.capitals - page.origin),
             inside: NOWHERE,
             foot: NOWHERE,
         },
         (Stand::Wide, Beneath::Margin) => PlateBox::Block {
-            top: up(total - CAPITALS + GROUP_DROP),
+            top: up(total - page.capitals + GROUP_DROP),
             inside: up(total + WHITE + GROUP_DROP) - 1,
             foot: NOWHERE,
         },
         _ => PlateBox::Block {
             top: up(total + WHITE),
-            inside: (up(total + CAPITALS + WHITE * 2) - 1).max(1),
+            inside: (up(total + page.capitals + WHITE * 2) - 1).max(1),
             foot: up(total + WHITE),
         },
     }
@@ -436,14 +433,14 @@ pub(super) fn top_of(set: &PlateSet, at: crate::layout::makeup::At, ctx: &Ctx) -
     let page = ctx.design.page;
     match at {
         At::Top(0) if set.stand == Stand::Band => Length::ZERO,
-        At::Top(row) | At::Margin(row) => page.baseline(i64::from(row)) - CAPITALS,
+        At::Top(row) | At::Margin(row) => page.baseline(i64::from(row)) - page.capitals,
         At::Inside(row) => {
             let above = page.baseline(i64::from(row) - 1);
             let PlateBox::Block { inside, .. } = rows(set, ctx) else { return above + WHITE };
             if set.stand == Stand::Wide && set.beneath == Beneath::Margin {
                 return above + WHITE;
             }
-            let room = page.row * (i64::from(inside) + 1) - CAPITALS;
+            let room = page.row * (i64::from(inside) + 1) - page.capitals;
             above + ((room - set.height()) / 2).max(Length::ZERO)
         }
         At::Foot(last) => page.baseline(i64::from(last)) - set.height(),

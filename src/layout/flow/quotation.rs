@@ -1,7 +1,7 @@
 //! Letters and other quotations in the text column (specification, 7.11).
 
 use crate::base::{BlockId, Span};
-use crate::design::TextStyle;
+use crate::design::{Cut, TextStyle};
 use crate::document::{Block, BlockKind, Inline, Note, Quotation, QuotationKind, flatten};
 use crate::layout::ctx::Ctx;
 use crate::layout::flow::galley::{Builder, Keep, Place};
@@ -181,8 +181,9 @@ pub(super) fn restyle(
             let mut part = span.clone();
             part.len = bytes;
             if styled {
-                let (size, family) = (span.style.size, span.style.family);
-                part.style = TextStyle { cut: span.style.cut, size, family, ..*style };
+                let TextStyle { size, family, cut: own, .. } = span.style;
+                let cut = if own == Cut::Regular { style.cut } else { own };
+                part.style = TextStyle { cut, size, family, ..*style };
             }
             to.spans.push(part);
         }

@@ -138,7 +138,7 @@ fn labels_are_ranges_of_pages_that_count_up() {
 
 #[test]
 fn what_would_not_conform_is_refused() {
-    let mut missing = one_line("abc", FaceId::SERIF);
+    let mut missing = one_line("abc", FaceId::TEXT);
     let Draw::Text(run) = &mut missing.pages[0].items[0].draw else { unreachable!() };
     run.glyphs[1].id = 0;
     assert_eq!(
@@ -147,12 +147,12 @@ fn what_would_not_conform_is_refused() {
         ".notdef"
     );
 
-    let mut absurd = one_line("abc", FaceId::SERIF);
+    let mut absurd = one_line("abc", FaceId::TEXT);
     let Draw::Text(run) = &mut absurd.pages[0].items[0].draw else { unreachable!() };
     run.origin.y = Length::pt(1_000_000);
     assert!(refusal(&absurd).starts_with("a mark on page 1 stands at 54.0, "), "far off");
 
-    let mut alone = one_line("abc", FaceId::SERIF);
+    let mut alone = one_line("abc", FaceId::TEXT);
     alone.structure.node_mut(NodeId(1)).kids.clear();
     assert_eq!(
         refusal(&alone),
@@ -160,7 +160,7 @@ fn what_would_not_conform_is_refused() {
         "a mark that no node lists"
     );
 
-    let mut unsaid = one_line("abc", FaceId::SERIF);
+    let mut unsaid = one_line("abc", FaceId::TEXT);
     let Draw::Text(run) = &mut unsaid.pages[0].items[0].draw else { unreachable!() };
     run.text = "a\0c".to_owned();
     assert_eq!(
@@ -200,9 +200,9 @@ fn a_figure_without_alternative_text_is_told_and_nothing_is_claimed() {
 fn headings_that_skip_a_level_and_misplaced_parts_are_told() {
     let mut pages = blank(1);
     let heading = pages.structure.add(Structure::ROOT, Role::Heading(2));
-    place(&mut pages, 0, heading, Draw::Text(run("a", FaceId::SERIF, 54, 50, 10)));
+    place(&mut pages, 0, heading, Draw::Text(run("a", FaceId::TEXT, 54, 50, 10)));
     let cell = pages.structure.add(Structure::ROOT, Role::TableCell);
-    place(&mut pages, 0, cell, Draw::Text(run("b", FaceId::SERIF, 54, 70, 10)));
+    place(&mut pages, 0, cell, Draw::Text(run("b", FaceId::TEXT, 54, 70, 10)));
     let mut out = Vec::new();
     let written = write(&UA1, &pages, &FontSet::bundled(), &Album(Vec::new()), &mut out).unwrap();
     assert_eq!(
@@ -217,7 +217,7 @@ fn headings_that_skip_a_level_and_misplaced_parts_are_told() {
 
 #[test]
 fn dates_are_the_kits_or_none() {
-    let mut pages = one_line("abc", FaceId::SERIF);
+    let mut pages = one_line("abc", FaceId::TEXT);
     let bytes = written(&pages, &Album(Vec::new()));
     assert!(!String::from_utf8_lossy(&bytes).contains("CreateDate"), "no date was given");
     pages.info.date = Some("2026-03-01".to_owned());
@@ -338,7 +338,7 @@ fn pdf_2_leads_to_elements_and_ties_contents_and_notes_to_their_targets() {
     let (note, text) = (by_role(&Role::Note), by_role(&Role::Sect));
     let mark = pages.structure.add(text, Role::Reference);
     let link = pages.structure.add(mark, Role::Link);
-    place(&mut pages, 0, link, Draw::Text(run("1", FaceId::SERIF, 300, 54, 6)));
+    place(&mut pages, 0, link, Draw::Text(run("1", FaceId::TEXT, 300, 54, 6)));
     let target = Place { page: 0, point: Point::default(), node: Some(note) };
     pages.pages[0].links.push(Link {
         areas: vec![rect(300, 48, 4, 6)],

@@ -16,7 +16,7 @@ use crate::base::{Color, Length, Point, Rect, Size};
 use crate::font::FaceId;
 use crate::image::{
     Drawing, Facts, FillRule, Gradient, GradientKind, Orientation, Paint, Path, PhotoId, Segment,
-    Stroke,
+    Stroke, Tones,
 };
 use crate::pages::{
     Artifact, Draw, Glyph, GlyphRun, Info, Item, Kid, Link, NodeId, OutlineItem, Page, Place, Role,
@@ -93,6 +93,7 @@ pub(in crate::pdf) fn blank(count: usize) -> Pages {
             identifier: [7; 16],
         },
         photos: Vec::new(),
+        tones: Tones::Color,
         starts: Vec::new(),
     }
 }
@@ -140,11 +141,11 @@ pub(in crate::pdf) fn sample() -> (Pages, Album) {
         &mut pages,
         0,
         text,
-        Draw::Text(run("The valley-floor hy\u{AD}", FaceId::SERIF, 54, 90, 10)),
+        Draw::Text(run("The valley-floor hy\u{AD}", FaceId::TEXT, 54, 90, 10)),
     );
-    place(&mut pages, 0, text, Draw::Text(run("phen, see ", FaceId::SERIF, 54, 104, 10)));
+    place(&mut pages, 0, text, Draw::Text(run("phen, see ", FaceId::TEXT, 54, 104, 10)));
     let link = pages.structure.add(text, Role::Link);
-    place(&mut pages, 0, link, Draw::Text(run("the site", FaceId::SERIF_ITALIC, 110, 104, 10)));
+    place(&mut pages, 0, link, Draw::Text(run("the site", FaceId::TEXT_ITALIC, 110, 104, 10)));
     pages.pages[0].links.push(Link {
         areas: vec![rect(110, 94, 40, 14)],
         target: Target::Url("https://example.org/señal".to_owned()),
@@ -152,7 +153,7 @@ pub(in crate::pdf) fn sample() -> (Pages, Album) {
         node: link,
     });
     pages.structure.attach(link, Kid::Link { page: 0, link: 0 });
-    place(&mut pages, 0, text, Draw::Text(run(".", FaceId::SERIF, 150, 104, 10)));
+    place(&mut pages, 0, text, Draw::Text(run(".", FaceId::TEXT, 150, 104, 10)));
     let alt = Some("A stream between stones".to_owned());
     let figure = pages.structure.add(part, Role::Figure { alt, bbox: None });
     let frame = rect(54, 130, 312, 208);
@@ -165,7 +166,7 @@ pub(in crate::pdf) fn sample() -> (Pages, Album) {
         opacity: 50,
     };
     pages.pages[0].items.push(Item { tag: Tag::Artifact(Artifact::Layout), draw: shade });
-    place(&mut pages, 1, text, Draw::Text(run("It goes on.", FaceId::SERIF, 54, 90, 10)));
+    place(&mut pages, 1, text, Draw::Text(run("It goes on.", FaceId::TEXT, 54, 90, 10)));
     for page in 0..2 {
         let folio = Draw::Text(run(&(page + 1).to_string(), FaceId::SANS, 54, 570, 8));
         pages.pages[page].items.push(Item { tag: Tag::Artifact(Artifact::Footer), draw: folio });
@@ -193,7 +194,7 @@ pub(in crate::pdf) fn rich() -> (Pages, Album) {
     let mut y = 40;
     let mut say = |pages: &mut Pages, node: NodeId, text: &str| {
         y += 14;
-        place(pages, 0, node, Draw::Text(run(text, FaceId::SERIF, 54, y, 10)));
+        place(pages, 0, node, Draw::Text(run(text, FaceId::TEXT, 54, y, 10)));
     };
     let root = Structure::ROOT;
     let heading = pages.structure.add(root, Role::Heading(1));
@@ -239,14 +240,14 @@ pub(in crate::pdf) fn rich() -> (Pages, Album) {
     pages.structure.node_mut(text).lang = Lang::parse("fr");
     say(&mut pages, text, "Bonjour");
     let text = pages.structure.add(root, Role::Paragraph);
-    let mut foreign = run("Guten Tag", FaceId::SERIF, 54, 400, 10);
+    let mut foreign = run("Guten Tag", FaceId::TEXT, 54, 400, 10);
     foreign.lang = Lang::parse("de");
     foreign.scale = 9_750;
     place(&mut pages, 0, text, Draw::Text(foreign));
-    let mut shifted = run("x2 y", FaceId::SERIF, 54, 420, 10);
+    let mut shifted = run("x2 y", FaceId::TEXT, 54, 420, 10);
     (shifted.glyphs[1].dx, shifted.glyphs[1].dy) = (6_553, 196_608);
     place(&mut pages, 0, text, Draw::Text(shifted));
-    place(&mut pages, 0, text, Draw::Unseen(run("W", FaceId::SERIF, 54, 440, 10)));
+    place(&mut pages, 0, text, Draw::Unseen(run("W", FaceId::TEXT, 54, 440, 10)));
     let reference = pages.structure.add(text, Role::Reference);
     say(&mut pages, reference, "1");
     let note = pages.structure.add(root, Role::Note);

@@ -69,7 +69,7 @@ fn a_book_of_six_hundred_thousand_words() {
     let mut pages = blank(count);
     let line = "The drum stood by the window and the wind came down from the far ridge over";
     let lines: Vec<GlyphRun> =
-        (0..36).map(|n| run(line, FaceId::SERIF, 54, 60 + 14 * n, 10)).collect();
+        (0..36).map(|n| run(line, FaceId::TEXT, 54, 60 + 14 * n, 10)).collect();
     for page in 0..count {
         for part in lines.chunks(6) {
             let node = pages.structure.add(Structure::ROOT, Role::Paragraph);

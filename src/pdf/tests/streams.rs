@@ -36,7 +36,7 @@ fn a_page_of_every_role() {
 
 #[test]
 fn advances_are_carried_so_that_no_glyph_drifts() {
-    let mut pages = one_line(&"a".repeat(50), FaceId::SERIF);
+    let mut pages = one_line(&"a".repeat(50), FaceId::TEXT);
     let Draw::Text(run) = &mut pages.pages[0].items[0].draw else { unreachable!() };
     for glyph in &mut run.glyphs {
         // 0.3/1000 em more than the font says; every few glyphs it becomes a whole one.
@@ -49,7 +49,7 @@ fn advances_are_carried_so_that_no_glyph_drifts() {
 
 #[test]
 fn a_glyph_has_a_code_for_each_text_it_stands_for() {
-    let pages = one_line("a-b\u{AD}", FaceId::SERIF);
+    let pages = one_line("a-b\u{AD}", FaceId::TEXT);
     let codes = codes::collect(&pages, &FontSet::bundled()).unwrap().remove(0);
     let texts: Vec<&str> = codes.entries.iter().map(|entry| &*entry.text).collect();
     let mut sorted = texts.clone();
@@ -63,7 +63,7 @@ fn a_glyph_has_a_code_for_each_text_it_stands_for() {
 
 #[test]
 fn glyphs_that_share_their_text_say_it_as_a_whole() {
-    let mut pages = one_line("ab", FaceId::SERIF);
+    let mut pages = one_line("ab", FaceId::TEXT);
     let Draw::Text(run) = &mut pages.pages[0].items[0].draw else { unreachable!() };
     // One character shown by two glyphs: the second has nothing of its own to say.
     run.text = "é".to_owned();
@@ -81,7 +81,7 @@ fn glyphs_that_share_their_text_say_it_as_a_whole() {
 
 #[test]
 fn a_cluster_of_as_many_characters_as_glyphs_needs_no_help() {
-    let mut pages = one_line("ab", FaceId::SERIF);
+    let mut pages = one_line("ab", FaceId::TEXT);
     let Draw::Text(run) = &mut pages.pages[0].items[0].draw else { unreachable!() };
     (run.glyphs[0].len, run.glyphs[1].len) = (2, 0);
     assert!(!operators(&pages).contains("ActualText"), "a character each");

@@ -56,7 +56,7 @@ fn build(wilds: &[Wild], parents: &[u32], roles: &[u8]) -> Pages {
     let count = u32::try_from(pages.structure.nodes.len()).unwrap();
     for (number, wild) in wilds.iter().enumerate() {
         let (x, y, size) = wild.place;
-        let mut run = run("", FaceId::SERIF, x, y, size);
+        let mut run = run("", FaceId::TEXT, x, y, size);
         run.text.clone_from(&wild.text);
         run.glyphs = wild
             .ids
