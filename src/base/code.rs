@@ -105,6 +105,58 @@ codes! {
 
     // A finished ebook.
     NoBook "E001" "A file is neither an EPUB nor a PDF.";
+    BadArchive "E002" "The archive of an ebook is damaged.";
+    NoMediaType "E003" "An ebook does not begin with its media type.";
+    BadEntryName "E004" "A name in the archive is none that a file of a book may have.";
+    TwinEntries "E005" "Two names in the archive are the same, or differ only in case.";
+    TooMuch "E006" "A book holds more than is read.";
+    NoPackage "E007" "An ebook has no package document.";
+    BadXml "E008" "A text of an ebook is not well-formed.";
+    BadEntities "E009" "A text of an ebook declares entities that fetch or grow.";
+    MissingResource "E010" "A file that an ebook needs is not in it.";
+    UnlistedResource "E011" "A file of an ebook is not in its manifest.";
+    WrongMediaType "E012" "A file of an ebook is not what the manifest says.";
+    RemoteResource "E013" "An ebook needs a file from the network.";
+    RunsScript "E014" "An ebook runs a script.";
+    DeadTarget "E015" "A link of an ebook leads nowhere.";
+    DuplicateId "E016" "Two elements have one id.";
+    Locked "E017" "A file of an ebook is encrypted or obfuscated.";
+    FontLicence "E018" "A font of an ebook may not be embedded, or says not on what terms.";
+    NoBookTitle "E020" "An ebook has no title.";
+    NoBookLanguage "E021" "An ebook or a text of it does not say its language.";
+    WrongLanguage "E022" "A text is not in the language that it says.";
+    WrongIdentifier "E023" "An identifier of an ebook does not verify.";
+    BadModified "E024" "An ebook does not say when it was last changed.";
+    FutureDate "E025" "A date lies in the future.";
+    GarbledMetadata "E026" "The metadata of an ebook is garbled.";
+    AccessMissing "E027" "An ebook does not say how accessible it is.";
+    AccessFalse "E028" "An ebook claims what its content does not bear out.";
+    BadConformance "E029" "A claim of conformance is malformed or has no certifier.";
+    NoContents "E030" "An ebook has no contents.";
+    ChapterNotListed "E031" "A chapter is missing from the contents.";
+    ContentsOrder "E032" "The contents are not in the order of reading.";
+    ContentsTarget "E033" "An entry of the contents leads to the wrong place.";
+    ContentsRepeated "E034" "An entry of the contents is repeated.";
+    WrongPageList "E035" "The list of pages is missing, out of order, or leads wrong.";
+    WrongPageMark "E036" "A page of the list is not marked in the text, or says no number.";
+    NoPageSource "E037" "An ebook does not say whose pages it lists.";
+    WrongSpine "E038" "The reading order is broken.";
+    WrongCover "E039" "The cover is missing, or not marked as one.";
+    NoAlternative "E040" "A picture has no alternative text.";
+    EmptyAlternative "E041" "The alternative text of a picture is empty where it must not be.";
+    AlternativeIsName "E042" "An alternative text repeats the name of the file.";
+    AlternativeIsCaption "E043" "An alternative text repeats the caption.";
+    AlternativeIsPlaceholder "E044" "An alternative text says nothing.";
+    SkippedHeading "E045" "A level of headings is left out.";
+    EmptyHeading "E046" "A heading or the title of a text is empty.";
+    NoteWithoutReturn "E047" "From a note no link leads back.";
+    LostNote "E048" "A reference leads to no note, or to a note nothing refers.";
+    TableWithoutHeaders "E049" "A table has no header cells.";
+    HeaderWithoutScope "E050" "A header cell does not say what it heads.";
+    PaleType "E051" "Type is too pale to read.";
+    FixedColor "E052" "Type vanishes where the reader chooses dark pages.";
+    SaidTwice "E053" "A pull-quote is read aloud twice.";
+    EmptyLink "E054" "A link has no text.";
 
     // A finished PDF.
     BrokenPdf "D001" "A PDF is damaged.";

@@ -11,6 +11,7 @@ mod day;
 mod epub;
 mod pdf;
 mod record;
+mod xml;
 
 use std::io::{self, Read, Seek, SeekFrom};
 

@@ -32,6 +32,44 @@ impl Record {
         }
     }
 
+    /// Adds an error.
+    pub(super) fn error(
+        &mut self,
+        code: Code,
+        span: Option<Span>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.push(Diagnostic::error(code, span, message).help(help));
+    }
+
+    /// Adds a warning.
+    pub(super) fn warning(
+        &mut self,
+        code: Code,
+        span: Option<Span>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.push(Diagnostic::warning(code, span, message).help(help));
+    }
+
+    /// Adds a note.
+    pub(super) fn note(
+        &mut self,
+        code: Code,
+        span: Option<Span>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.push(Diagnostic::note(code, span, message).help(help));
+    }
+
+    /// Whether the text of this name is kept.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.files.contains_key(name)
+    }
+
     /// Where in one of the book's texts: `name` is its path in the book, `at` counts bytes
     /// of `text`. None if too many texts have findings already.
     pub(super) fn place(&mut self, name: &str, text: &str, at: &Range<usize>) -> Option<Span> {

@@ -4,7 +4,7 @@
 
 use super::fields::{Fields, bad_value, items, text};
 use super::identity;
-use crate::base::{Code, Diagnostic};
+use crate::base::{Code, Diagnostic, isbn_checks};
 use crate::document::{Identifier, Title};
 use crate::read::Ctx;
 use crate::read::yaml::{Node, Value};
@@ -87,7 +87,7 @@ pub(super) fn identifiers(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Vec<Identif
             },
         };
         if identifier.scheme.to_ascii_uppercase().starts_with("ISBN")
-            && !identity::isbn_checks(&identifier.text)
+            && !isbn_checks(&identifier.text)
         {
             let message = format!("`{}` is no ISBN: its check digit is wrong", identifier.text);
             ctx.diagnostics.push(
