@@ -147,12 +147,12 @@ codes! {
     AlternativeIsName "E042" "An alternative text repeats the name of the file.";
     AlternativeIsCaption "E043" "An alternative text repeats the caption.";
     AlternativeIsPlaceholder "E044" "An alternative text says nothing.";
-    SkippedHeading "E045" "A level of headings is left out.";
-    EmptyHeading "E046" "A heading or the title of a text is empty.";
+    HeadingSkipped "E045" "A level of headings is left out.";
+    BlankHeading "E046" "A heading or the title of a text is empty.";
     NoteWithoutReturn "E047" "From a note no link leads back.";
     LostNote "E048" "A reference leads to no note, or to a note nothing refers.";
-    TableWithoutHeaders "E049" "A table has no header cells.";
-    HeaderWithoutScope "E050" "A header cell does not say what it heads.";
+    HeaderlessTable "E049" "A table has no header cells.";
+    UnscopedHeader "E050" "A header cell does not say what it heads.";
     PaleType "E051" "Type is too pale to read.";
     FixedColor "E052" "Type vanishes where the reader chooses dark pages.";
     SaidTwice "E053" "A pull-quote is read aloud twice.";

@@ -47,7 +47,7 @@ pub(super) fn check(page: Page<'_>, document: &Document, record: &mut Record) {
         let at = title.map_or(0..0, |title| tree.elements[title].at.clone());
         let span = page.text.at(record, &at);
         let message = format!("`{}` has no title", page.text.path);
-        record.error(Code::EmptyHeading, span, message, "write the chapter's name into `title`");
+        record.error(Code::BlankHeading, span, message, "write the chapter's name into `title`");
     }
     let mut above: Option<u8> = None;
     for heading in &document.headings {
@@ -56,7 +56,7 @@ pub(super) fn check(page: Page<'_>, document: &Document, record: &mut Record) {
             let span = span(record);
             let message = format!("a heading of level {} is empty", heading.level);
             let help = "remove it, or write what stands below it";
-            record.warning(Code::EmptyHeading, span, message, help);
+            record.warning(Code::BlankHeading, span, message, help);
         }
         if let Some(above) = above.filter(|above| above + 1 < heading.level) {
             let span = span(record);
@@ -66,7 +66,7 @@ pub(super) fn check(page: Page<'_>, document: &Document, record: &mut Record) {
                 heading.level
             );
             let help = format!("make it level {}; the look is the style sheet's", above + 1);
-            record.warning(Code::SkippedHeading, span, message, help);
+            record.warning(Code::HeadingSkipped, span, message, help);
         }
         above = Some(heading.level);
     }

@@ -62,7 +62,7 @@ fn one(page: Page<'_>, table: usize, record: &mut Record) {
         let span = page.text.at(record, &tree.elements[table].at);
         let message = format!("a table of {rows} rows has no header cells");
         let help = "write the cells that name a row or a column as `th` with `scope`";
-        record.warning(Code::TableWithoutHeaders, span, message, help);
+        record.warning(Code::HeaderlessTable, span, message, help);
     }
     // Where all headers stand in one row, or all in one column, their direction is plain.
     let in_a_row = headers.iter().all(|header| Some(header.row) == headers.first().map(|h| h.row));
@@ -75,6 +75,6 @@ fn one(page: Page<'_>, table: usize, record: &mut Record) {
         let span = page.text.at(record, &tree.elements[header.index].at);
         let message = "a header cell does not say whether it heads a row or a column";
         let help = "add `scope=\"col\"` or `scope=\"row\"`";
-        record.warning(Code::HeaderWithoutScope, span, message, help);
+        record.warning(Code::UnscopedHeader, span, message, help);
     }
 }
