@@ -87,6 +87,13 @@ pub(super) fn event(event: &Event) -> String {
     }
 }
 
+/// The whole of what was quoted in part, in its marks.
+pub(super) fn in_full(text: &str, locale: Locale) -> String {
+    let quotes = locale.quotes();
+    let text = format!("{}{text}{}", quotes.open, quotes.close);
+    locale.word(Word::InFull).replace("{text}", &text)
+}
+
 /// An address as it is printed: no scheme, no slash at the end.
 pub(super) fn bare(url: &str) -> &str {
     let schemes = ["https://", "http://", "mailto:", "tel:"];

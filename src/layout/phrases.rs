@@ -95,6 +95,13 @@ pub(super) fn makers(creators: &[Creator], locale: Locale) -> String {
     }
 }
 
+/// The whole of what was quoted in part, in its marks.
+pub(super) fn in_full(text: &str, locale: Locale) -> String {
+    let quotes = locale.quotes();
+    let text = format!("{}{text}{}", quotes.open, quotes.close);
+    locale.word(Word::InFull).replace("{text}", &text)
+}
+
 /// Where an address on the web leads; none if it is not one that is safe to follow.
 fn web(url: &str) -> Option<Goal> {
     let lower = url.to_ascii_lowercase();

@@ -402,7 +402,11 @@ fn quotes() -> Vec<PressQuote> {
             "The Upland Gazette",
             "",
         ),
-        quote("You come out listening.", "Jo Ferris", "Harbour Radio", "5 out of 5"),
+        PressQuote {
+            full: "You go in curious and you come out listening.".to_owned(),
+            permission: "by leave of the station".to_owned(),
+            ..quote("You come out listening.", "Jo Ferris", "Harbour Radio", "5 out of 5")
+        },
         quote(
             "The best sound of any film this year, and a good deal of it is silence.",
             "Tomás Brandt",

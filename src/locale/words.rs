@@ -92,6 +92,7 @@ words! {
     SynopsisLong "synopsis-long";
     Director "director";
     Online "online";
+    InFull "in-full";
     PhotographCount "photograph-count";
     TaskDone "task-done";
     TaskOpen "task-open";

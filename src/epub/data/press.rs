@@ -25,6 +25,7 @@ impl Writer<'_> {
         self.out.push_str("<blockquote><p>");
         self.free_text(&quote.text);
         self.out.push_str("</p></blockquote>\n");
+        self.small_print(quote);
         let date = quote.date.map(|date| phrases::date(date, self.book.locale)).unwrap_or_default();
         let rest = joined(&[&quote.by, &date]);
         let address = href(&quote.url);
@@ -48,6 +49,17 @@ impl Writer<'_> {
             self.out.push_str("</figcaption>");
         }
         self.out.push_str("</figure>\n");
+    }
+
+    /// The review's whole sentence, and who allowed it to be quoted.
+    fn small_print(&mut self, quote: &PressQuote) {
+        if !quote.full.is_empty() {
+            let full = phrases::in_full(&quote.full, self.book.locale);
+            put!(self.out, "<p class=\"source\">{}</p>\n", Text(&full));
+        }
+        if !quote.permission.is_empty() {
+            put!(self.out, "<p class=\"source\">{}</p>\n", Text(&capitalized(&quote.permission)));
+        }
     }
 
     /// Awards.

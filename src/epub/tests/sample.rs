@@ -514,8 +514,8 @@ fn full_metadata(make: &mut Maker) -> Metadata {
             date: Some(day(2026, 3, 14)),
             url: "https://northern.example/review".to_owned(),
             rating: "4 out of 5".to_owned(),
-            full: String::new(),
-            permission: String::new(),
+            full: "Two hours about waiting, and I wanted a third, with a pause.".to_owned(),
+            permission: "by letter".to_owned(),
         }],
         awards: vec![Award {
             name: "Golden Shell".to_owned(),

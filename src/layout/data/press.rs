@@ -6,7 +6,7 @@
 
 use super::pairs::{self, Between, Chunk, Columns, Pair};
 use crate::base::Length;
-use crate::design::{Figures, TextStyle};
+use crate::design::{Align, Figures, TextStyle};
 use crate::document::{Award, Inline, PressQuote};
 use crate::layout::captions::capital;
 use crate::layout::compose::{Line, Mark, Text};
@@ -76,7 +76,9 @@ impl Made {
         let page = forme.design();
         let name = attribution(quote, parent, forme);
         let count = i64::try_from(self.lines.len()).unwrap_or(1);
-        let names = i64::try_from(name.1.len()).unwrap_or(1) * 2;
+        let small = small_print(quote, parent, forme);
+        let under = name.1.len() + small.iter().map(|(_, lines)| lines.len()).sum::<usize>();
+        let names = i64::try_from(under).unwrap_or(1) * 2;
         let whole = self.step * (count - 1) + 4 + names;
         let top = forme.last() - FIRST;
         // A quote that a page can hold is not parted, nor is its end from its name.
@@ -96,19 +98,7 @@ impl Made {
         forme.skip(4 - self.step);
         forme.whole();
         forme.lines(&name.1, page.axis, 2, name.0, None);
-        if !quote.url.is_empty() {
-            let style = forme.tone(&forme.ctx.design.styles.cover_line);
-            let node = forme.sheets.node(parent, Role::Paragraph);
-            let mut text = Text::default();
-            phrases::push_address(
-                &mut text,
-                &quote.url,
-                Address::Web,
-                &style,
-                node,
-                &mut forme.sheets,
-            );
-            let lines = forme.compose(&text, page.measure, &style);
+        for (node, lines) in small {
             forme.lines(&lines, page.axis, 2, node, None);
         }
         // Two rows of white and two for the next baseline, less the step just made.
@@ -169,6 +159,34 @@ fn attribution(quote: &PressQuote, parent: NodeId, forme: &mut Forme) -> (NodeId
         lines = set("\n", forme);
     }
     (node, lines)
+}
+
+/// What stands under the name: the review's whole sentence, who allowed it to be quoted, and
+/// where it can be read.
+fn small_print(quote: &PressQuote, parent: NodeId, forme: &mut Forme) -> Vec<(NodeId, Vec<Line>)> {
+    let style = forme.tone(&forme.ctx.design.styles.cover_line);
+    let style = TextStyle { hyphenate: true, align: Align::Ragged, ..style };
+    let measure = forme.design().measure;
+    let mut all = Vec::new();
+    let mut words = Vec::new();
+    if !quote.full.is_empty() {
+        words.push(phrases::in_full(&quote.full, forme.ctx.locale));
+    }
+    if !quote.permission.is_empty() {
+        words.push(capital(&quote.permission));
+    }
+    for words in words {
+        let node = forme.sheets.node(parent, Role::Paragraph);
+        let lines = forme.compose(&Text::plain(words, &style), measure, &style);
+        all.push((node, lines));
+    }
+    if !quote.url.is_empty() {
+        let node = forme.sheets.node(parent, Role::Paragraph);
+        let (mut text, url, kind) = (Text::default(), &quote.url, Address::Web);
+        phrases::push_address(&mut text, url, kind, &style, node, &mut forme.sheets);
+        all.push((node, forme.compose(&text, measure, &style)));
+    }
+    all
 }
 
 pub(super) fn awards(forme: &mut Forme) {

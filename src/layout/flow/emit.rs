@@ -98,7 +98,7 @@ impl Emitter<'_, '_> {
         for thing in &page.things {
             match thing {
                 Thing::Text { element, form, strips, row } => {
-                    self.strips(*element, *form, strips.clone(), *row);
+                    self.strips(index, *element, *form, strips.clone(), *row);
                 }
                 Thing::Plate { plate, at } => match at {
                     At::Margin(_) => {}
@@ -112,12 +112,21 @@ impl Emitter<'_, '_> {
         self.set_notes(page);
     }
 
-    fn strips(&mut self, element: usize, form: usize, range: std::ops::Range<usize>, row: u16) {
+    fn strips(
+        &mut self,
+        page_index: usize,
+        element: usize,
+        form: usize,
+        range: std::ops::Range<usize>,
+        row: u16,
+    ) {
         let page = self.ctx.design.page;
         let half = page.row / 2;
         let Some(Element::Text(stack)) = self.galley.elements.get(element) else { return };
         let rows = stack.forms[form].strips[range.clone()].to_vec();
         let head = 0 < range.start && 0 < stack.head;
+        let wide = stack.wide;
+        let top = page.baseline(i64::from(row)) - page.row;
         let mut y = page.baseline(i64::from(row)) - page.row;
         if head {
             let mut baseline = y;
@@ -134,6 +143,9 @@ impl Emitter<'_, '_> {
             y += half * i64::from(height);
             let ink = std::mem::take(&mut self.drawn[element].forms[form][index]);
             self.ink(ink, y);
+        }
+        if wide {
+            self.margins.take(page_index, top, y);
         }
     }
 

@@ -234,6 +234,7 @@ impl Builder<'_, '_> {
             after: keep.after,
             room: keep.room,
             head: 0,
+            wide: false,
             forms: Vec::new(),
         };
         let mut drawn = Drawn::default();

@@ -1,12 +1,13 @@
 //! Letters and other quotations in the text column (specification, 7.11).
 
-use crate::base::{BlockId, Span};
+use crate::base::{BlockId, Length, Span};
 use crate::design::{Cut, TextStyle};
 use crate::document::{Block, BlockKind, Inline, Note, Quotation, QuotationKind, flatten};
+use crate::layout::compose::Line;
 use crate::layout::ctx::Ctx;
-use crate::layout::flow::galley::{Builder, Keep, Place};
+use crate::layout::flow::galley::{Builder, Ink, Keep, Place};
 use crate::layout::flow::text::Copy;
-use crate::layout::makeup::{Element, NEVER};
+use crate::layout::makeup::{Element, NEVER, Strip};
 use crate::layout::sheet::Sheets;
 use crate::layout::words::{Cite, Words, words};
 use crate::pages::{NodeId, Role};
@@ -17,6 +18,9 @@ const LONG: usize = 14;
 const ROOM: u16 = 12;
 /// Lines that stand on either side of a page break.
 const EDGE: usize = 4;
+/// What a page that ends within a quotation costs, and what setting it smaller to keep it whole.
+const PARTED: i32 = 1_500;
+const SMALLER: i64 = 1_000;
 
 impl Builder<'_, '_> {
     pub(super) fn quotation(&mut self, quotation: &Quotation, block: &Block, place: &Place) {
@@ -43,6 +47,7 @@ impl Builder<'_, '_> {
             stack.room = ROOM;
         }
         if quotation.attribution.is_empty() {
+            self.last_may_end();
             self.after_last(2);
         } else {
             // The name stays with the last lines.
@@ -61,7 +66,9 @@ impl Builder<'_, '_> {
 
     /// Paragraphs as one stack, so that their lines stay evenly apart.
     fn paragraphs(&mut self, blocks: &[Block], place: &Place) {
+        let long = self.ctx.design.styles.long_quotation;
         let mut strips = Vec::new();
+        let mut smaller = Vec::new();
         let mut copies = Vec::new();
         for (number, block) in blocks.iter().enumerate() {
             let BlockKind::Paragraph(content) = &block.kind else { continue };
@@ -74,20 +81,48 @@ impl Builder<'_, '_> {
             }
             self.elements_of.entry(block.id).or_insert(self.out.galley.elements.len());
             let lines = self.ctx.lines(&copy.words.text, &setting, Some(block.span));
-            let mut set = self.strips(lines, &copy, node, place, place.style.leading);
-            let count = set.len();
-            for (index, (strip, _)) in set.iter_mut().enumerate() {
-                if 1 < count && (index == 0 || index + 2 == count) {
-                    strip.penalty = NEVER;
+            strips.append(&mut self.letter_strips(lines, &copy, node, place, place.style.leading));
+            if place.style.size != long.size {
+                let mut text = copy.words.text.clone();
+                for span in &mut text.spans {
+                    let size = span.style.size.ratio(long.size.0, place.style.size.0);
+                    span.style = span.style.sized(size, long.leading);
                 }
+                setting.align = long.align;
+                setting.hyphenate = long.hyphenate;
+                let lines = self.ctx.lines(&text, &setting, Some(block.span));
+                smaller.append(&mut self.letter_strips(lines, &copy, node, place, long.leading));
             }
-            strips.append(&mut set);
             copies.push(copy);
         }
-        self.stack(strips, Keep { edge: EDGE, whole: place.keep, ..Keep::default() });
+        let mut forms = vec![(0, strips)];
+        if let Some((first, _)) = smaller.first_mut() {
+            // Smaller type stands a row further from the text above.
+            first.first += 2;
+            forms.push((SMALLER, smaller));
+        }
+        self.forms(forms, Keep { edge: EDGE, whole: place.keep, ..Keep::default() });
         for copy in &copies {
             self.notes_of(copy, place);
         }
+    }
+
+    /// A paragraph of a letter as strips: a page ends within it only if it must.
+    fn letter_strips(
+        &mut self,
+        lines: Vec<Line>,
+        copy: &Copy,
+        node: NodeId,
+        place: &Place,
+        leading: Length,
+    ) -> Vec<(Strip, Ink)> {
+        let mut set = self.strips(lines, copy, node, place, leading);
+        let count = set.len();
+        for (index, (strip, _)) in set.iter_mut().enumerate() {
+            let edge = 1 < count && (index == 0 || index + 2 == count);
+            strip.penalty = if edge { NEVER } else { strip.penalty.max(PARTED) };
+        }
+        set
     }
 
     /// How many lines some paragraphs would take.

@@ -23,6 +23,8 @@ const PARTED: i32 = 500;
 
 /// How the columns of a table stand.
 struct Columns {
+    /// Whether they take the margin column as well.
+    wide: bool,
     style: TextStyle,
     widths: Vec<Length>,
     aligns: Vec<Align>,
@@ -32,6 +34,7 @@ impl Builder<'_, '_> {
     pub(super) fn table(&mut self, table: &Table, block: &Block, place: &Place) {
         let node = self.out.sheets.node_in(place.node, Role::Table, place.lang.as_ref());
         let columns = self.columns(table, block, place);
+        let place = &if columns.wide { self.whole_width(place) } else { place.clone() };
         let has_head = table.head.iter().any(|cell| !cell.content.is_empty());
         let mut strips = Vec::new();
         let mut copies = Vec::new();
@@ -60,6 +63,7 @@ impl Builder<'_, '_> {
             else {
                 return;
             };
+            stack.wide = columns.wide;
             let rows = repeated.iter().map(|ink| u16::from(ink.height)).sum::<u16>().div_ceil(2);
             if 0 < head_rows && rows < builder.out.galley.rows / 3 {
                 stack.head = rows;
@@ -71,20 +75,26 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Chooses type size and widths.
+    /// Chooses type size and widths: in the text column, then over the type area.
     fn columns(&mut self, table: &Table, block: &Block, place: &Place) -> Columns {
         let count = table.aligns.len().max(1);
         let base = self.ctx.design.styles.table;
+        let page = self.ctx.design.page;
         let gaps = GAP * (i64::try_from(count).unwrap_or(1) - 1);
-        let room = (place.measure - gaps).max(Length(1));
-        let mut columns = Columns { style: base, widths: Vec::new(), aligns: aligns(table) };
-        for size in [base.size, SMALL.min(base.size)] {
-            columns.style = base.sized(size, base.leading);
-            let (least, natural) = self.wants(table, &columns.style, count);
-            let fits = least.iter().copied().sum::<Length>() <= room;
-            columns.widths = share(&least, &natural, room);
-            if fits {
-                return columns;
+        let aligns = aligns(table);
+        let mut columns = Columns { wide: false, style: base, widths: Vec::new(), aligns };
+        let may_widen = page.margin.is_some() && place.measure == page.measure;
+        let measures = [(false, place.measure), (true, page.width)];
+        for (wide, measure) in measures.into_iter().filter(|(wide, _)| may_widen || !wide) {
+            let room = (measure - gaps).max(Length(1));
+            for size in [base.size, SMALL.min(base.size)] {
+                columns.wide = wide;
+                columns.style = base.sized(size, base.leading);
+                let (least, natural) = self.wants(table, &columns.style, count);
+                columns.widths = share(&least, &natural, room);
+                if least.iter().copied().sum::<Length>() <= room {
+                    return columns;
+                }
             }
         }
         let message = format!("a table of {count} columns is wider than its place");
@@ -93,6 +103,12 @@ impl Builder<'_, '_> {
                 .help("its words are broken where they must be; part it into two tables"),
         );
         columns
+    }
+
+    /// A place as wide as the type area.
+    fn whole_width(&self, place: &Place) -> Place {
+        let page = self.ctx.design.page;
+        Place { x: page.left - page.axis, measure: page.width, ..place.clone() }
     }
 
     /// The width of each column's widest word and of its widest cell.

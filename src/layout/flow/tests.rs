@@ -405,6 +405,45 @@ fn addresses_that_crowd_find_room_near_by() {
 }
 
 #[test]
+fn a_wide_table_takes_the_margin_before_it_breaks_words() {
+    let word = "Responsibilities";
+    let row = [word; 6].join(" | ");
+    let document = document("Table", &format!("{LOREM}\n| {row} / {row}\n{LOREM}"));
+    let design = Design::gallery(A4);
+    let (pages, diagnostics) = layout(&document, None, &design, &FontSet::bundled());
+    check(&pages, &design);
+    let told = diagnostics.iter().any(|one| one.code == crate::base::Code::Overfull);
+    assert!(!told, "it is not too wide for the type area");
+    let runs =
+        pages.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.draw {
+            Draw::Text(run) if run.text.trim() == word => Some(run.origin.x),
+            _ => None,
+        });
+    let places: Vec<Length> = runs.collect();
+    assert_eq!(places.len(), 12, "every word stands whole");
+    let left = places.iter().min().copied();
+    assert_eq!(left, Some(design.page.left), "from the left edge of the type area");
+}
+
+#[test]
+fn a_letter_is_set_smaller_rather_than_parted() {
+    let letter =
+        "Dear Ane, you asked whether you may come in January, and there is nothing to see.";
+    let blocks = format!(
+        "{LOREM}\n{LOREM}\n{LOREM}\n\" {letter} {letter} {letter} | Itziar, letter\n{LOREM}"
+    );
+    let pages = whole("1987 – The Workshop", &blocks);
+    let on = |page: &crate::pages::Page| {
+        let italic = |item: &&crate::pages::Item| match &item.draw {
+            Draw::Text(run) => run.text.contains("January") || run.text.contains("nothing"),
+            _ => false,
+        };
+        0 < page.items.iter().filter(italic).count()
+    };
+    assert_eq!(pages.pages.iter().filter(|page| on(page)).count(), 1, "on one page");
+}
+
+#[test]
 fn a_long_chapter_has_no_short_pages_and_even_spreads() {
     let text = vec![LOREM; 120].join("\n");
     let pages = whole("Long", &text);

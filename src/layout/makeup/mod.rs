@@ -62,6 +62,8 @@ pub struct Stack {
     pub room: u16,
     /// Rows of a head that is repeated above the rest after a page break.
     pub head: u16,
+    /// Whether it takes the margin column as well.
+    pub wide: bool,
     /// The ways in which it can be set; at least one.
     pub forms: Vec<Form>,
 }

@@ -118,6 +118,26 @@ fn places_every_plate_once_in_order() {
 }
 
 #[test]
+fn plates_left_over_at_a_chapter_s_end_share_a_page() {
+    let kind = PlateBox::Block { top: 4, inside: 5, foot: 99 };
+    let elements = vec![paragraph(8), Element::Cite(0), Element::Cite(1)];
+    let galley = Galley { plates: vec![kind; 2], ..galley(elements) };
+    for side in [Side::Verso, Side::Recto] {
+        let plan = print(&galley, side);
+        assert!(plan.contains("plate 0 Top(0) plate 1 Top(4)"), "from {side:?}: {plan}");
+    }
+}
+
+#[test]
+fn what_takes_the_margin_stands_under_an_epigraph_and_above_the_folio() {
+    let Element::Text(stack) = paragraph(5) else { unreachable!("a paragraph is text") };
+    let wide = Element::Text(Stack { wide: true, ..stack });
+    let galley = Galley { opening: 1, margin: 5, ..galley(vec![wide]) };
+    let plan = print(&galley, Side::Recto);
+    assert!(plan.contains("0[0..5]@4"), "not beside it: {plan}");
+}
+
+#[test]
 fn sets_what_must_not_be_parted_and_cannot_stay_whole() {
     let strips = vec![Strip { height: 2, first: 2, penalty: NEVER, notes: 0 }; 35];
     let plan = print(&galley(vec![paragraph(4), stack(strips, 0), paragraph(4)]), Side::Verso);

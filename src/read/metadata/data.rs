@@ -165,7 +165,7 @@ pub(super) fn quotes(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Vec<PressQuote> 
             date: fields.date("date", ctx),
             url: fields.url("url", ctx),
             rating: fields.plain("rating", ctx),
-            full: fields.plain("full", ctx),
+            full: without_marks(&fields.plain("full", ctx)).to_owned(),
             permission: fields.plain("permission", ctx),
         });
     }
