@@ -119,7 +119,7 @@ pub(super) fn styles(colors: &Palette) -> Styles {
         },
         caption,
         position: caption.cut(Cut::Italic).colored(colors.accent),
-        credit: at(caption, 7_500, 11_000).colored(colors.grey),
+        credit: TextStyle { hyphenate: false, ..at(caption, 7_500, 11_000).colored(colors.grey) },
         label,
         value: TextStyle { figures: Figures::Lining, ..serif },
         section: at(display, 20_000, 28_000),

@@ -53,7 +53,7 @@ fn styles(colors: &Palette) -> Styles {
         chapter_title: text(own.chapter_title),
         caption: small,
         position: small.cut(Cut::Italic),
-        credit: small.cut(Cut::Italic),
+        credit: TextStyle { hyphenate: false, ..small.cut(Cut::Italic) },
         label: italic,
         section: text(own.section),
         group: italic,

@@ -5,10 +5,11 @@
 //! makers; the short synopsis; contacts and addresses.
 
 use crate::base::{Length, Rect};
-use crate::design::{Cover, TextStyle};
+use crate::design::TextStyle;
 use crate::document::{Contact, Event, Metadata};
 use crate::layout::captions::capital;
 use crate::layout::compose::Text;
+use crate::layout::cover;
 use crate::layout::ctx::Ctx;
 use crate::layout::data::pairs::{self, Between, Chunk, Columns, Pair};
 use crate::layout::data::{about, contacts};
@@ -65,7 +66,7 @@ fn page(limits: Limits, ctx: &mut Ctx) -> Sheets {
     let mut forme = Forme::new(&title, String::new(), goal, Ground::Paper, ctx);
     forme.go(4);
     // A cover that is a sheet of paper says it already.
-    let said = forme.ctx.design.manner.cover == Cover::Sheet;
+    let said = cover::says_logline(forme.ctx);
     if !metadata.logline.is_empty() && !said {
         logline(&mut forme);
     }

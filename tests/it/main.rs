@@ -7,4 +7,5 @@ mod commonmark;
 mod diag;
 mod metadata;
 mod scratch;
+mod themes;
 mod tidy;

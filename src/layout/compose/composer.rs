@@ -105,7 +105,7 @@ impl Composer<'_> {
             elastic: justified,
             hang_first: justified && offset(setting, line) == 0,
         };
-        let paragraph = paragraph::build(&self.case, &text.text, segments, rules, &measures);
+        let paragraph = paragraph::build(&self.case, text, segments, rules, &measures);
         let params = self.case.practice().params(setting.align, itemize::em(text).0);
         (paragraph, measures, params)
     }

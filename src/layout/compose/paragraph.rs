@@ -3,6 +3,7 @@
 //! [`Segment`]s come in, the breaker's [`Chance`]s go out with the [`Place`] of each. It
 //! knows no glyph but by its width, and decides nothing.
 
+use super::Text;
 use super::break_lines::{Chance, Measures, Sums};
 use super::case::{Point, TypeCase, Word};
 use super::itemize::{Segment, SegmentKind};
@@ -47,7 +48,7 @@ const LETTER_PENALTY: i32 = 3_000;
 /// Finds all chances of a paragraph that has no line feed in it.
 pub(super) fn build(
     case: &TypeCase,
-    text: &str,
+    text: &Text,
     segments: &[Segment],
     rules: Rules,
     measures: &Measures,
@@ -73,7 +74,7 @@ pub(super) fn build(
 struct Builder<'b, 'a> {
     case: &'b TypeCase<'a>,
     practice: &'b Practice,
-    text: &'b str,
+    text: &'b Text,
     segments: &'b [Segment],
     rules: Rules,
     /// The words that may be parted anywhere, in order.
@@ -85,7 +86,7 @@ struct Builder<'b, 'a> {
 impl<'b, 'a> Builder<'b, 'a> {
     fn new(
         case: &'b TypeCase<'a>,
-        text: &'b str,
+        text: &'b Text,
         segments: &'b [Segment],
         rules: Rules,
         letters: &'b [usize],
@@ -162,7 +163,8 @@ impl<'b, 'a> Builder<'b, 'a> {
 
     fn points(&mut self, index: usize, word: &Word, whole: bool) {
         let mut points: Vec<Point> = Vec::new();
-        let hyphenate = self.rules.hyphenate;
+        let style = &self.text.spans[self.segments[index].span].style;
+        let hyphenate = self.rules.hyphenate && style.hyphenate;
         let first = self.practice.every_hyphen || self.word_before(index).is_some();
         let known = word.points.iter().filter(|point| match point.opportunity.kind {
             Kind::Syllable => hyphenate && whole,
@@ -210,7 +212,7 @@ impl<'b, 'a> Builder<'b, 'a> {
         if !matches!(segment.kind, SegmentKind::Word { .. }) {
             return;
         }
-        if !self.practice.dash_starts && must_not_begin_line(&self.text[segment.start..]) {
+        if !self.practice.dash_starts && must_not_begin_line(&self.text.text[segment.start..]) {
             return;
         }
         let mut end = self.sums;

@@ -27,6 +27,7 @@ use crate::pages::{Artifact, Draw, Item, NodeId, Role, Structure, Tag};
 
 use calm::{Calm, Ground, View, Window};
 pub(crate) use ebook::{PAGE as EBOOK, set as ebook};
+pub(crate) use sheet::says_logline;
 use title::{Fitted, Room};
 
 /// From one line of the title to the next, ink to ink.

@@ -6,17 +6,17 @@
 use super::shape;
 use super::title::{self, Room};
 use crate::base::{Length, Point, Rect};
-use crate::design::{Cut, PageDesign, TextStyle};
+use crate::design::{Cover, Cut, PageDesign, TextStyle};
 use crate::document::{Contact, Event, Metadata};
 use crate::image::PhotoId;
 use crate::layout::captions::{self, capital};
 use crate::layout::compose::{Line, Text};
 use crate::layout::ctx::Ctx;
 use crate::layout::phrases;
-use crate::layout::sheet::Sheets;
+use crate::layout::sheet::{Furniture, Sheets};
 use crate::layout::words;
 use crate::locale::Word;
-use crate::pages::{Artifact, NodeId, Role, Tag};
+use crate::pages::{Artifact, NodeId, Role, Structure, Tag};
 
 /// Between the lines of a title, from a baseline to the capitals of the next.
 const GAP: Length = Length::pt(34);
@@ -28,14 +28,18 @@ const SUBTITLE_ROWS: i64 = 3;
 const PHOTO_ROWS: i64 = 2;
 /// From the photograph's foot to the first baseline of its caption.
 const CAPTION_BELOW: Length = Length::pt(13);
+/// Rows that a caption takes.
+const CAPTION_ROWS: i64 = 2;
 /// Rows between the caption's last baseline and the first one of the words.
 const WORDS_ROWS: i64 = 3;
 /// Rows between the last of the words and the line at the foot.
 const FOOT_ROWS: i64 = 4;
 /// From the rule at the foot down to the baseline of its line.
 const RULE_ABOVE: Length = Length::pt(18);
-/// A photograph is at least this high.
-const LEAST: Length = Length::pt(120);
+/// A photograph is at least this high, however little room there is …
+const LEAST: Length = Length::pt(42);
+/// … and wants so many rows with its caption and the white about it.
+const LEAST_ROWS: i64 = 16;
 
 /// A label and the lines under it.
 type Note = Vec<(Line, NodeId)>;
@@ -43,25 +47,28 @@ type Note = Vec<(Line, NodeId)>;
 /// Sets the cover on the page at hand.
 pub(super) fn set(part: NodeId, heading: NodeId, sheets: &mut Sheets, ctx: &mut Ctx) {
     let page = ctx.design.page;
+    let said = says_logline(ctx);
     let mut row = heads(part, heading, sheets, ctx);
     let foot = Foot::of(ctx);
     // What stands below the photograph is set first: the photograph has the rest.
     let photo = ctx.document.front.cover_photo;
     let figure = photo.map(|id| figure(id, part, sheets, ctx));
-    let logline = logline(part, sheets, ctx);
-    let notes = notes(part, sheets, ctx);
-    let noted: i64 = notes.iter().map(|note| count(note) + 1).sum::<i64>() - 1;
-    let spoken = count(&logline) * 2;
-    let rows = if page.margin.is_some() { spoken.max(noted) } else { spoken + 1 + noted };
-    let lowest = foot.row - FOOT_ROWS - rows.max(1) + 1;
+    let (logline, notes) = if said {
+        (logline(part, sheets, ctx), notes(part, sheets, ctx))
+    } else {
+        Default::default()
+    };
+    let rows = rows(&logline, &notes);
+    let lowest = foot.row - FOOT_ROWS - rows + 1;
+    let below = if said { WORDS_ROWS + CAPTION_ROWS } else { 0 };
     if let (Some(id), Some(figure)) = (photo, figure) {
-        row = picture(id, figure, row + PHOTO_ROWS, lowest, sheets, ctx);
+        row = picture(id, figure, row + PHOTO_ROWS, lowest - below, sheets, ctx);
     }
     let first = (row + WORDS_ROWS).min(lowest.max(row + 1));
     for (number, (line, node)) in (0..).zip(&logline) {
         sheets.line(line, page.axis, page.baseline(first + number * 2), *node);
     }
-    let mut row = if page.margin.is_some() { first } else { first + spoken + 1 };
+    let mut row = first;
     for note in &notes {
         for (line, node) in note {
             sheets.line(line, page.left, page.baseline(row), *node);
@@ -70,6 +77,27 @@ pub(super) fn set(part: NodeId, heading: NodeId, sheets: &mut Sheets, ctx: &mut 
         row += 1;
     }
     foot.draw(part, sheets, ctx);
+}
+
+/// Whether the sheet has room for the logline and notes beside it. Where it has not, the
+/// page "In brief" says them alone.
+pub(crate) fn says_logline(ctx: &mut Ctx) -> bool {
+    if ctx.design.manner.cover != Cover::Sheet || ctx.design.page.margin.is_none() {
+        return false;
+    }
+    let scratch = &mut Sheets::new("");
+    scratch.open(Furniture::None);
+    let root = Structure::ROOT;
+    let row = heads(root, root, scratch, ctx);
+    let photo = if ctx.document.front.cover_photo.is_some() { LEAST_ROWS } else { 0 };
+    let (logline, notes) = (logline(root, scratch, ctx), notes(root, scratch, ctx));
+    row + photo + WORDS_ROWS + rows(&logline, &notes) <= Foot::of(ctx).row - FOOT_ROWS
+}
+
+/// Rows of the words below the photograph: a logline on the axis, notes in the margin.
+fn rows(logline: &Note, notes: &[Note]) -> i64 {
+    let noted: i64 = notes.iter().map(|note| count(note) + 1).sum();
+    (count(logline) * 2).max(noted - 1).max(0)
 }
 
 fn count<T>(lines: &[T]) -> i64 {
@@ -194,8 +222,7 @@ fn picture(
         caption: photo.caption.clone(),
         credit: photo.credit.as_ref().map_or_else(String::new, |c| captions::one(c, ctx.locale)),
     };
-    let below = page.row * (WORDS_ROWS + 2);
-    let room = (page.baseline(lowest) - below - top).max(LEAST);
+    let room = (page.baseline(lowest) - top).max(LEAST);
     let height = shape.height_at(page.width).min(room);
     let width = shape.width_at(height).min(page.width);
     let frame = Rect::new(page.left, top, width, height);

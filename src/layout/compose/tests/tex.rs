@@ -247,7 +247,7 @@ fn break_text(composer: &mut Composer, set: &Value, paragraph: &Value) -> (Vec<u
     let lang = Lang::english();
     let segments = itemize(&mut composer.case, &text, &lang, &mut composer.missing);
     let rules = Rules { hyphenate: true, elastic: true, hang_first: false };
-    let paragraph = paragraph::build(&composer.case, &text.text, &segments, rules, &measures);
+    let paragraph = paragraph::build(&composer.case, &text, &segments, rules, &measures);
     let params = composer.case.practice().params(Align::Justified, size.0);
     let broken = composer.breaker.best(&paragraph.chances, &measures, &params);
     let end = |chance: &usize| {
