@@ -13,7 +13,7 @@ pub struct Wishes<'a> {
     pub theme: &'a str,
     /// Accent colour, `#rrggbb`.
     pub accent: &'a str,
-    /// Name of a paper.
+    /// Name of a paper, or width and height: `170mm x 240mm`.
     pub paper: &'a str,
     /// Type sizes in points by name of style.
     pub sizes: &'a [(String, f64)],
@@ -24,6 +24,12 @@ pub struct Wishes<'a> {
 }
 
 const PAPERS: [(&str, Size); 3] = [("a4", A4), ("letter", LETTER), ("a5", A5)];
+
+/// The smallest and the largest page: 100 by 140 and 330 by 480 millimetres.
+const SHEETS: (Size, Size) = (
+    Size { width: Length::milli(283_464), height: Length::milli(396_850) },
+    Size { width: Length::milli(935_434), height: Length::milli(1_360_630) },
+);
 
 /// Least contrast of paper on the accent (WCAG 2.2, 1.4.3).
 const CONTRAST: f64 = 4.5;
@@ -85,10 +91,52 @@ fn paper(name: &str, wrong: &mut Wrong) -> Size {
     if let Some((_, size)) = PAPERS.iter().find(|(paper, _)| *paper == lower) {
         return *size;
     }
-    if !name.is_empty() {
-        wrong.name("paper", name, &PAPERS.map(|(paper, _)| paper));
+    match measured(lower) {
+        Some(size) if within(SHEETS.0, size) && within(size, SHEETS.1) => return size,
+        Some(_) => {
+            let message = format!("no page can be `{name}`");
+            let help = "write a width from 100mm to 330mm and a height from 140mm to 480mm";
+            wrong.error(message, help.to_owned());
+        }
+        None if name.is_empty() => {}
+        None => {
+            wrong.name("paper", name, &PAPERS.map(|(paper, _)| paper));
+            let help = wrong.diagnostics.last_mut().and_then(|last| last.help.as_mut());
+            if let Some(help) = help {
+                help.push_str("; or write a width and a height: `170mm x 240mm`");
+            }
+        }
     }
     A4
+}
+
+/// Whether a page is no wider and no higher than another.
+fn within(small: Size, large: Size) -> bool {
+    small.width <= large.width && small.height <= large.height
+}
+
+/// A width and a height, each with its unit or both with the last one's: `170 x 240 mm`.
+fn measured(written: &str) -> Option<Size> {
+    let (width, height) = written.split_once(['x', '×'])?;
+    let (height, unit) = length(height.trim(), None)?;
+    let (width, _) = length(width.trim(), Some(unit))?;
+    Some(Size { width, height })
+}
+
+/// A length and the points of its unit; `unit` stands in for one that is not written.
+fn length(written: &str, unit: Option<f64>) -> Option<(Length, f64)> {
+    let at = written.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(written.len());
+    let (number, name) = written.split_at(at);
+    let unit = match name.trim() {
+        "mm" => 72.0 / 25.4,
+        "cm" => 72.0 / 2.54,
+        "in" => 72.0,
+        "pt" => 1.0,
+        "" => unit?,
+        _ => return None,
+    };
+    let points = number.parse::<f64>().ok()? * unit;
+    (points < 10_000.0).then(|| (Length::from_pt(points), unit))
 }
 
 fn accent(written: &str, design: &mut Design, wrong: &mut Wrong) {
@@ -347,12 +395,29 @@ mod tests {
         let (_, found) = check(&wishes);
         insta::assert_snapshot!(found, @r"
         there is no theme `gallrey` (did you mean `gallery`?)
-        there is no paper `a3` (did you mean `a4`?)
+        there is no paper `a3` (did you mean `a4`?; or write a width and a height: `170mm x 240mm`)
         `accent` is `red`, which is no colour (write red, green and blue in hexadecimal: `#8c2f1b`, in quotes)
         there is no type size `boody` (did you mean `body`?)
         `body` cannot be 30 pt (write a size from 6 to 12.6)
         `measure` cannot be 500 pt (write a length from 220 to 300)
         ");
+    }
+
+    #[test]
+    fn a_paper_can_be_measured() {
+        let size = |paper| {
+            let (design, found) = check(&Wishes { paper, ..Wishes::default() });
+            assert_eq!(found, "", "{paper} is a paper");
+            let size = design.page.paper;
+            (size.width.to_pt().round(), size.height.to_pt().round())
+        };
+        assert_eq!(size("170mm x 240mm"), (482.0, 680.0), "millimetres");
+        assert_eq!(size("170 × 240 mm"), (482.0, 680.0), "the unit once");
+        assert_eq!(size("6in x 9in"), (432.0, 648.0), "inches");
+        for wrong in ["10mm x 900mm", "170mm", "x", "1e9mm x 1mm", "6in x 9"] {
+            let (_, found) = check(&Wishes { paper: wrong, ..Wishes::default() });
+            assert_ne!(found, "", "`{wrong}` is none");
+        }
     }
 
     #[test]
