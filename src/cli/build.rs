@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<(), Failure> {
         }
         report::print(&diagnostics, &kit.sources, "");
         match arguments.dump {
-            Some(Dump::Pages) => say(&pages::trace(&pages))?,
+            Some(Dump::Pages) => say(&(pages::trace(&pages) + &pages::survey(&pages)))?,
             Some(Dump::Tags) => say(&pages::trace_structure(&pages))?,
             None => {}
         }

@@ -118,7 +118,7 @@ enum To {
 /// What to print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Dump {
-    /// Every page with its marks.
+    /// Every page with its marks; then the chapters and where their plates are cited.
     Pages,
     /// The structure tree.
     Tags,

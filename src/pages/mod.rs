@@ -6,11 +6,13 @@
 //! It knows no document, no Markdown and no PDF.
 
 mod structure;
+mod survey;
 mod trace;
 
 use std::sync::Arc;
 
 pub use structure::{Artifact, Kid, Node, NodeId, Role, Structure, TableScope};
+pub use survey::survey;
 pub use trace::{text_of, trace, trace_structure};
 
 use crate::base::{Color, Lang, Length, PageStart, Point, Rect, Size};

@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+"""Makes a long text to measure: 60,000 words of narrative and thirty plates, as a kit and for peers.
+
+    text.py [--words N] [--plates N] [--measure PT] [--theme NAME] OUT
+
+Each word follows the one before it as somewhere in the sample kit's own manuscript, so that the lengths
+of words, their punctuation and hyphens are those of written prose; the same call makes the same bytes.
+The photographs are grey.
+"""
+import argparse
+import collections
+import pathlib
+import random
+import re
+import zlib
+import struct
+
+SAMPLE = pathlib.Path(__file__).parents[2] / "manuscript" / "far-ridge.md"
+CHAPTERS = 20
+HEADINGS = "Wood,Hoop,Skin,Market,Stream,Winter,Workshop,Ridge,Tuning,Turner,Lathe,Alder".split(",")
+
+
+class Chain:
+    """Prose in which each word follows the one before it as in the sample."""
+
+    def __init__(self, seed):
+        self.random = random.Random(seed)
+        self.after = collections.defaultdict(list)
+        self.starts = []
+        for sentence in sentences(SAMPLE.read_text(encoding="utf-8")):
+            words = sentence.split()
+            self.starts.append(words[0])
+            for word, following in zip(words, words[1:] + [None]):
+                self.after[word].append(following)
+
+    def sentence(self):
+        words = [self.random.choice(self.starts)]
+        while len(words) < 45:
+            word = self.random.choice(self.after[words[-1]])
+            if word is None:
+                break
+            words.append(word)
+        text = " ".join(words)
+        return text if text[-1] in ".?!\u201d\u2019" else text.rstrip(",;:") + "."
+
+    def paragraph(self):
+        """Narrative paragraphs: many of four lines, some of one, some of twelve."""
+        wanted = self.random.choice([8, 18, 30, 45, 60, 60, 80, 100, 130])
+        text = self.sentence()
+        while len(text.split()) < wanted:
+            text += " " + self.sentence()
+        return text
+
+
+def sentences(markdown):
+    """Sentences of plain paragraphs; markup and whatever is not prose is left out."""
+    for block in re.sub(r"^---.*?^---", "", markdown, count=1, flags=re.S | re.M).split("\n\n"):
+        block = " ".join(block.split())
+        if not re.match(r"[A-Z\u2018\u201c]", block) or re.search(r"[|{}<>\[\]=:]", block) or len(block) < 120:
+            continue
+        for sentence in re.split(r"(?<=[.?!])\s+(?=[A-Z\u2018])", block.replace("*", "").replace("_", "")):
+            if 3 < len(sentence.split()) < 45:
+                yield sentence
+
+
+def make(out, words, plates, measure, theme):
+    (out / "manuscript").mkdir(parents=True, exist_ok=True)
+    (out / "images").mkdir(exist_ok=True)
+    chain = Chain("typography")
+    lines, count, placed, paragraph = [], 0, 0, 0
+    for chapter in range(CHAPTERS):
+        lines += [f"# {HEADINGS[chapter % len(HEADINGS)]} {chapter + 1}", ""]
+        begun = len(lines)
+        while count < words * (chapter + 1) // CHAPTERS:
+            text = chain.paragraph()
+            paragraph += 1
+            count += len(text.split())
+            if paragraph % 12 == 0:
+                lines += [f"## {chain.random.choice(HEADINGS)}", ""]
+            due = plates * count // words > placed and begun + 4 < len(lines)
+            if due:
+                placed += 1
+                text += f" (Plate {placed})"
+            lines += [text, ""]
+            if due:
+                name = f"plate-{placed:02}.png"
+                shape = [(1500, 1000), (1000, 1500), (1500, 1000), (1600, 900)][placed % 4]
+                (out / "images" / name).write_bytes(png(*shape, 60 + 5 * placed))
+                lines += [f'![A field of grey](images/{name} "Plate {placed}. {chain.sentence()}")', ""]
+    (out / "manuscript" / "text.md").write_text("\n".join(lines), encoding="utf-8")
+    (out / "manuscript" / "kit.yaml").write_text(kit(measure, theme), encoding="utf-8")
+    print(f"{count} words, {placed} plates")
+
+
+def kit(measure, theme):
+    width = f"  measure: {measure}\n" if measure else ""
+    return f"title: A Long Text\nlang: en-US\ncreator: A. Author\ndesign:\n  theme: {theme}\n{width}"
+
+
+def png(width, height, grey):
+    """A grey picture; the smallest file that a page can hold."""
+    def chunk(kind, data):
+        check = zlib.crc32(kind + data)
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", check)
+
+    rows = zlib.compress((b"\0" + bytes([min(grey, 255)]) * width) * height)
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
+            + chunk(b"IDAT", rows) + chunk(b"IEND", b""))
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Makes a long text to measure.")
+    parser.add_argument("out", type=pathlib.Path)
+    parser.add_argument("--words", type=int, default=60_000)
+    parser.add_argument("--plates", type=int, default=30)
+    parser.add_argument("--measure")
+    parser.add_argument("--theme", default="gallery")
+    arguments = parser.parse_args()
+    make(arguments.out, arguments.words, arguments.plates, arguments.measure, arguments.theme)
+
+
+if __name__ == "__main__":
+    main()
