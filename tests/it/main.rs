@@ -7,5 +7,6 @@ mod commonmark;
 mod diag;
 mod metadata;
 mod scratch;
+mod stress;
 mod themes;
 mod tidy;

@@ -162,8 +162,8 @@ impl Setter<'_, '_, '_> {
         let mut text_row = row + ROWS_UNDER_YEAR;
         let style = TextStyle { hyphenate: false, ..styles.chapter_title };
         let style = self.faced(&title_lines, style);
-        for (number, line) in self.inlines(&title_lines, &style, self.node).into_iter().enumerate()
-        {
+        let (style, lines) = self.title_lines(&title_lines, &style);
+        for (number, line) in lines.into_iter().enumerate() {
             if 0 < number {
                 y += style.leading;
                 text_row += style.leading.0 / page.row.0;
@@ -171,6 +171,23 @@ impl Setter<'_, '_, '_> {
             self.put(line, page.axis, y, self.node);
         }
         self.subtitle(y + SUBTITLE_DROP, text_row, 1)
+    }
+
+    /// A title in lines, in the largest of three sizes at which it keeps to a quarter of the page.
+    fn title_lines(&mut self, title: &[Inline], style: &TextStyle) -> (TextStyle, Vec<Line>) {
+        let page = self.ctx.design.page;
+        let most = page.row * i64::from(page.rows) / 4;
+        let sizes = [(36, style.leading), (20, page.row * 2), (14, page.row)];
+        let mut set = (*style, Vec::new());
+        for (size, leading) in sizes {
+            let style = style.sized(style.size.ratio(size, 36), leading);
+            set = (style, self.inlines(title, &style, self.node));
+            let count = i64::try_from(set.1.len()).unwrap_or(i64::MAX >> 32);
+            if leading * count <= most {
+                break;
+            }
+        }
+        set
     }
 
     /// Sets the subtitle, if there is one; returns the row on which the text begins, which is
