@@ -27,6 +27,7 @@ pub mod layout;
 pub mod locale;
 pub mod pages;
 pub mod pdf;
+pub mod phrases;
 pub mod raster;
 pub mod read;
 

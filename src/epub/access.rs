@@ -1,11 +1,14 @@
 //! What the book may claim about its accessibility.
 //!
 //! The written book comes in, metadata goes out, each claim only where the book bears it
-//! out. Nobody's conformance is asserted: that takes a person. It knows no markup.
+//! out. Nobody's conformance is asserted: that takes a person. Headings and contents
+//! are read from the written markup.
 //! Source: EPUB Accessibility 1.1, 2 "Discovery metadata"; the schema.org vocabulary of the
 //! W3C's Accessibility Discoverability Vocabulary.
 
+use super::nav::Lists;
 use super::plan::{Content, Plan, stills};
+use super::sheet::{Matter, Sheet};
 use super::text::plain;
 use super::xml::{Text, put};
 use crate::document::{Block, BlockKind, DataKind, Document, Inline, Metadata};
@@ -23,12 +26,34 @@ pub(super) struct Access {
     pub(super) long: bool,
     /// Marks of pages and a page list stand, from the PDF of the same build.
     pub(super) paged: bool,
+    /// The contents list every file of the text.
+    pub(super) listed: bool,
+    /// In no file is a level of headings left out.
+    pub(super) structured: bool,
 }
 
 impl Access {
-    /// Looks at every picture that the book shows.
-    pub(super) fn of(document: &Document, plan: &Plan<'_>, cover: bool, paged: bool) -> Access {
-        let mut access = Access { visual: cover, described: true, long: false, paged };
+    /// Looks at every picture that the book shows, at the written files and their contents.
+    pub(super) fn of(
+        document: &Document,
+        plan: &Plan<'_>,
+        cover: bool,
+        lists: &Lists<'_>,
+    ) -> Access {
+        let text = lists.sheets.iter().filter(|sheet| sheet.matter != Matter::Front);
+        let nav = lists.nav();
+        let contents = nav.split("</nav>").next().unwrap_or_default();
+        let listed = |sheet: &Sheet| contents.contains(&format!("\"text/{}#", sheet.name));
+        // The cover is described by its words, and what its photograph shows.
+        let pictured = document.front.cover_photo.filter(|_| cover);
+        let mut access = Access {
+            visual: cover,
+            described: pictured.is_none_or(|id| !document.photo(id).alt.trim().is_empty()),
+            long: false,
+            paged: !lists.pages.is_empty(),
+            listed: text.clone().all(listed),
+            structured: text.clone().all(|sheet| leaves_no_level_out(&sheet.body)),
+        };
         let mut see = |photo: PhotoId, alt: &str, caption: &[Inline]| {
             let record = document.photo(photo);
             if !(record.decorative && alt.trim().is_empty()) {
@@ -101,8 +126,12 @@ impl Access {
             claim("accessibilityFeature", "pageBreakMarkers");
             claim("accessibilityFeature", "pageNavigation");
         }
-        for feature in ["readingOrder", "structuralNavigation", "tableOfContents"] {
-            claim("accessibilityFeature", feature);
+        claim("accessibilityFeature", "readingOrder");
+        if self.structured {
+            claim("accessibilityFeature", "structuralNavigation");
+        }
+        if self.listed {
+            claim("accessibilityFeature", "tableOfContents");
         }
         claim("accessibilityHazard", "none");
         let mut summary = Vec::new();
@@ -110,7 +139,9 @@ impl Access {
             let described = if self.described { Word::AccessAlt } else { Word::AccessSomeAlt };
             summary.push(locale.word(described));
         }
-        summary.push(locale.word(Word::AccessStructure));
+        if self.listed && self.structured {
+            summary.push(locale.word(Word::AccessStructure));
+        }
         if self.paged {
             summary.push(locale.word(Word::AccessPages));
         }
@@ -131,10 +162,23 @@ impl Access {
 
 /// Whether an alternative text says something that is not said beside the picture.
 fn tells(alt: &str, caption: &str, file: &str) -> bool {
-    let alt = alt.trim();
     let name = file.rsplit('/').next().unwrap_or(file);
     let stem = name.rsplit_once('.').map_or(name, |name| name.0);
-    !alt.is_empty() && alt != caption && alt != name && alt != stem && alt != file
+    let alt = letters(alt);
+    !alt.is_empty() && [caption, name, stem, file].iter().all(|other| alt != letters(other))
+}
+
+/// What of a text is heard: a full stop or a capital makes no other text of it.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether the headings of a file begin with the first level and go down by one at a time.
+fn leaves_no_level_out(body: &str) -> bool {
+    let digit = |rest: &str| rest.chars().next().and_then(|c| c.to_digit(10));
+    let mut levels = body.split("<h").skip(1).filter_map(digit);
+    let mut above = 0;
+    levels.all(|level| level <= std::mem::replace(&mut above, level) + 1)
 }
 
 fn plates(blocks: &[Block], see: &mut dyn FnMut(PhotoId, &str, &[Inline])) {

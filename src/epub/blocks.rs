@@ -4,7 +4,9 @@
 
 use super::text::{Writer, lang_attributes, plain};
 use super::xml::{Attr, Text, put};
-use crate::document::{Alert, Block, BlockKind, Inline, ListItem, Note, Quotation, Table, flatten};
+use crate::document::{
+    Alert, Block, BlockKind, CellAlign, Inline, ListItem, Note, Quotation, Table, flatten,
+};
 use crate::locale::Word;
 
 /// A letter of at most this many words is set in italics; longer ones are hard to read so.
@@ -81,8 +83,7 @@ impl Writer<'_> {
                 self.alert(*kind, body, &lang);
             }
             BlockKind::ThematicBreak => self.out.push_str("<hr/>\n"),
-            // The reader's device decides where its pages end.
-            BlockKind::PageBreak => {}
+            BlockKind::PageBreak => self.page_break(),
         }
     }
 
@@ -110,6 +111,15 @@ impl Writer<'_> {
             self.out.push_str("</figcaption>");
         }
         self.out.push_str("</figure>\n");
+    }
+
+    /// Asks the reader's device to turn the page: between what stands before and after, and
+    /// once, since a second time would leave a page blank.
+    fn page_break(&mut self) {
+        const TURN: &str = "<div class=\"turn\"></div>\n";
+        if self.out.contains("</") && !self.out.ends_with(TURN) {
+            self.out.push_str(TURN);
+        }
     }
 
     fn pull_quote(&mut self, text: &str, lang: &str) {
@@ -182,16 +192,14 @@ impl Writer<'_> {
         let labels: Vec<_> = table.head.iter().map(|cell| plain(&cell.content)).collect();
         if labels.iter().any(|label| !label.is_empty()) {
             self.out.push_str("<thead><tr>");
-            for (cell, label) in table.head.iter().zip(&labels) {
+            for ((cell, label), &align) in table.head.iter().zip(&labels).zip(&table.aligns) {
+                let class = align_class(align);
                 // A heading cell must say something.
-                let (open, close) = if label.is_empty() {
-                    ("<td>", "</td>")
-                } else {
-                    ("<th scope=\"col\">", "</th>")
-                };
-                self.out.push_str(open);
+                let name = if label.is_empty() { "td" } else { "th" };
+                let scope = if label.is_empty() { "" } else { " scope=\"col\"" };
+                put!(self.out, "<{name}{scope}{class}>");
                 self.block_text(cell.id, &cell.content);
-                self.out.push_str(close);
+                put!(self.out, "</{name}>");
             }
             self.out.push_str("</tr></thead>\n");
         }
@@ -202,12 +210,13 @@ impl Writer<'_> {
                 for (column, cell) in row.iter().enumerate() {
                     let heads = table.row_heads && column == 0 && !cell.content.is_empty();
                     let label = labels.get(column).filter(|label| !label.is_empty());
+                    let class = table.aligns.get(column).map_or("", |&align| align_class(align));
                     match (heads, label) {
-                        (true, _) => self.out.push_str("<th scope=\"row\">"),
+                        (true, _) => put!(self.out, "<th scope=\"row\"{class}>"),
                         (false, Some(label)) => {
-                            put!(self.out, "<td data-label=\"{}\">", Attr(label));
+                            put!(self.out, "<td{class} data-label=\"{}\">", Attr(label));
                         }
-                        (false, None) => self.out.push_str("<td>"),
+                        (false, None) => put!(self.out, "<td{class}>"),
                     }
                     self.block_text(cell.id, &cell.content);
                     self.out.push_str(if heads { "</th>" } else { "</td>" });
@@ -309,4 +318,13 @@ fn words(blocks: &[Block]) -> usize {
         BlockKind::PullQuote { .. } | BlockKind::ThematicBreak | BlockKind::PageBreak => 0,
     };
     blocks.iter().map(count).sum()
+}
+
+/// The class of a cell whose column the manuscript aligns; in stacked cells it has no effect.
+fn align_class(align: CellAlign) -> &'static str {
+    match align {
+        CellAlign::Auto | CellAlign::Left => "",
+        CellAlign::Center => " class=\"center\"",
+        CellAlign::Right => " class=\"right\"",
+    }
 }

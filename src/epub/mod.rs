@@ -12,7 +12,6 @@ mod opf;
 mod package;
 mod pagelist;
 mod photos;
-mod phrases;
 mod plan;
 mod plate;
 mod sheet;
@@ -20,6 +19,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 mod text;
+mod wording;
 mod xml;
 
 use std::collections::BTreeMap;
@@ -157,7 +157,7 @@ pub fn write(
     // The contents stand after cover and title page.
     let front = sheets.iter().take_while(|sheet| sheet.matter == Matter::Front).count();
     arranged.spine.insert(front.min(arranged.spine.len()), "nav.xhtml".to_owned());
-    let access = Access::of(document, &plan, paper.cover.is_some(), !pages.is_empty());
+    let access = Access::of(document, &plan, paper.cover.is_some(), &lists);
     let opf = opf::write(document, access, locale, &package.manifest, &arranged.spine);
     package.finish(&opf)
 }

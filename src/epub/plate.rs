@@ -6,7 +6,7 @@
 
 use super::text::{Figure, Fill, Spot, Writer, plain};
 use super::xml::{Attr, Text, put};
-use crate::document::{Credit, Inline, Plate, PlatePhoto};
+use crate::document::{Credit, Inline, Plate, PlateLayout, PlatePhoto};
 use crate::image::{Format, PhotoId};
 use crate::locale::Word;
 
@@ -37,7 +37,10 @@ impl Writer<'_> {
         }
         let captions = captions(&plate.photos);
         if let [photo] = plate.photos.as_slice() {
-            self.figure(photo, &captions[0], &format!("plate-{number}"), "", lang);
+            let half = plate.layout == Some(PlateLayout::Half);
+            let class =
+                if half && !self.book.document.photo(photo.photo).small { " half" } else { "" };
+            self.figure(photo, &captions[0], &format!("plate-{number}"), class, lang);
             return;
         }
         let label =
@@ -48,7 +51,7 @@ impl Writer<'_> {
             Attr(&label)
         );
         let shapes: Vec<_> = plate.photos.iter().map(|photo| self.shape(photo.photo)).collect();
-        for (index, stand) in stands(&shapes).into_iter().enumerate() {
+        for (index, stand) in stands(&shapes, plate.layout).into_iter().enumerate() {
             let class = match stand {
                 Stand::First(share) => format!(" first w{share}"),
                 Stand::Second(share) => format!(" second w{share}"),
@@ -173,14 +176,31 @@ fn captions(photos: &[PlatePhoto]) -> Vec<Vec<Inline>> {
     captions
 }
 
-/// Pairs neighbours that are both wider than high, or both not; the shares make both equally
-/// high.
-fn stands(shapes: &[(u32, u32)]) -> Vec<Stand> {
+/// How each photograph stands where the column is wide, as the manuscript asks: the first
+/// alone and the rest in pairs, any two as a pair, each alone like facing plates. Otherwise
+/// neighbours pair that are both wider than high, or both not. No more than two stand side
+/// by side: a screen is narrow. The shares make both equally high.
+fn stands(shapes: &[(u32, u32)], layout: Option<PlateLayout>) -> Vec<Stand> {
     let mut stands = Vec::new();
     let mut rest = shapes;
+    let lead = usize::from(layout == Some(PlateLayout::Lead));
+    let pairs = |a: (u32, u32), b: (u32, u32)| match layout {
+        Some(PlateLayout::Spread) => false,
+        Some(PlateLayout::Pair) => true,
+        Some(
+            PlateLayout::Full
+            | PlateLayout::Half
+            | PlateLayout::Band
+            | PlateLayout::Lead
+            | PlateLayout::Columns
+            | PlateLayout::Rows
+            | PlateLayout::Grid,
+        )
+        | None => (a.1 < a.0) == (b.1 < b.0),
+    };
     while let Some((&a, others)) = rest.split_first() {
         match others.split_first() {
-            Some((&b, others)) if (a.1 < a.0) == (b.1 < b.0) => {
+            Some((&b, others)) if lead <= stands.len() && pairs(a, b) => {
                 let share = share(a, b);
                 stands.extend([Stand::First(share), Stand::Second(100 - share)]);
                 rest = others;
@@ -212,14 +232,26 @@ mod tests {
         assert_eq!(share((150, 100), (133, 100)), 53, "1.50 and 1.33");
         let (wide, tall) = ((3, 2), (2, 3));
         assert_eq!(
-            stands(&[wide, wide, wide]),
+            stands(&[wide, wide, wide], None),
             [First(50), Second(50), Alone],
             "the last of an odd count stands alone"
         );
         assert_eq!(
-            stands(&[wide, tall, (1, 1), wide]),
+            stands(&[wide, tall, (1, 1), wide], None),
             [Alone, First(40), Second(60), Alone],
             "a square pairs with a tall one"
         );
+    }
+
+    #[test]
+    fn stands_as_the_manuscript_asks() {
+        use Stand::{Alone, First, Second};
+        let (wide, tall) = ((3, 2), (2, 3));
+        let pair = stands(&[wide, tall], Some(PlateLayout::Pair));
+        assert_eq!(pair, [First(69), Second(31)], "two of unlike shapes at equal height");
+        let lead = stands(&[wide, wide, wide], Some(PlateLayout::Lead));
+        assert_eq!(lead, [Alone, First(50), Second(50)], "the first alone");
+        let spread = stands(&[wide, wide], Some(PlateLayout::Spread));
+        assert_eq!(spread, [Alone, Alone], "facing plates have a row each");
     }
 }

@@ -2,13 +2,14 @@
 //!
 //! A planned file comes in, a [`Sheet`] goes out. It knows no package.
 
-use super::phrases;
 use super::plan::{ChapterFile, chapter_id};
 use super::text::{Figure, Fill, Spot, Writer, is_right_to_left, lang_attributes, plain};
+use super::wording;
 use super::xml::{Attr, Text, put};
 use crate::base::Lang;
 use crate::document::{Block, BlockKind, Chapter, DataKind, Inline, Part, flatten};
 use crate::locale::Word;
+use crate::phrases;
 
 /// A three-line initial over a paragraph of fewer characters would hang below it.
 const SHORTEST_DROP: usize = 160;
@@ -263,14 +264,18 @@ impl<'a> Writer<'a> {
         if !self.book.document.parts.iter().any(about) {
             self.blocks(&metadata.synopsis.short);
         }
-        let edition = phrases::edition(metadata, locale);
+        let edition = wording::edition(metadata, locale);
         put!(self.out, "<p class=\"label\">{}", Text(&edition));
         if let Some(date) = metadata.date {
             put!(self.out, "<br/>{}", Text(&phrases::date(date, locale)));
         }
         self.out.push_str("</p>\n");
         if let Some(embargo) = &metadata.embargo {
-            put!(self.out, "<p class=\"label\">{}", Text(&phrases::embargo(embargo, locale)));
+            put!(
+                self.out,
+                "<p class=\"label\">{}",
+                Text(&phrases::embargo(embargo, false, locale))
+            );
             if !embargo.contact.is_empty() {
                 self.out.push_str("<br/>");
                 self.link_to(&embargo.contact, phrases::bare(&embargo.contact));
@@ -286,13 +291,6 @@ impl<'a> Writer<'a> {
             put!(self.out, "<p class=\"label\">{}</p>\n", Text(&metadata.publisher));
         }
     }
-}
-
-/// Text with its first letter as a capital.
-pub(super) fn capitalized(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next();
-    first.into_iter().flat_map(char::to_uppercase).chain(characters).collect()
 }
 
 /// The second-level headings of some blocks, as entries of the contents.

@@ -94,4 +94,42 @@ mod tests {
             }
         }
     }
+    /// What readers set themselves, and what some of them choke on.
+    #[test]
+    fn the_sheet_leaves_to_readers_what_is_theirs() {
+        let rules = include_str!("style.css");
+        let never = [
+            "vw",
+            "rem;",
+            "position:",
+            "nowrap",
+            "overflow:",
+            "display: flex",
+            "display: grid",
+            "object-fit",
+            "prefers-color-scheme",
+            "calc(",
+            "min(",
+            "clamp(",
+            "text-transform",
+            "opacity",
+            "background",
+            "expression(",
+            "url(",
+        ];
+        for word in never {
+            assert!(!rules.contains(word), "`{word}` is in the sheet");
+        }
+        let (old, modern) = rules.split_once("\n@supports").expect("the newer part is set apart");
+        for word in ["@media", "@container", "max(", "vh", ":is(", "::"] {
+            assert!(!old.contains(word), "`{word}` stands outside @supports");
+        }
+        assert_eq!(modern.matches("vh").count(), 2, "one height, guarded, in two places");
+        for selector in ["body {", "p {"] {
+            let rule = rules.lines().find(|line| line.starts_with(selector)).unwrap();
+            for property in ["color", "line-height", "font-size", "text-align"] {
+                assert!(!rule.contains(property), "{selector} sets {property}");
+            }
+        }
+    }
 }

@@ -18,6 +18,7 @@ use crate::layout::furniture;
 use crate::layout::sheet::{Furniture, Goal, Sheet, Sheets, Told, Way};
 use crate::locale::Word;
 use crate::pages::{Artifact, Draw, Item, Tag};
+use crate::phrases::bare;
 
 /// White between things in the margin.
 const WHITE: Length = Length::pt(4);
@@ -25,16 +26,6 @@ const WHITE: Length = Length::pt(4);
 const LONGEST: usize = 120;
 /// Width of the words that lead an address which does not stand beside its line.
 const LEAD: Length = Length::pt(120);
-
-/// An address as it is printed: no scheme, no slash at the end, no subject of a mail.
-pub(crate) fn bare(url: &str) -> &str {
-    if let Some(mail) = url.strip_prefix("mailto:") {
-        return mail.split('?').next().unwrap_or(mail);
-    }
-    let strip = |scheme: &&str| url.strip_prefix(*scheme);
-    let rest = ["https://", "http://", "tel:"].iter().find_map(strip);
-    rest.unwrap_or(url).trim_end_matches('/')
-}
 
 /// Whether a reader of paper cannot see from the words where they lead.
 pub(crate) fn is_hidden(goal: &Goal, words: &str) -> bool {
@@ -231,13 +222,6 @@ fn extent(item: &Item) -> Option<(Length, Length, Length, Length)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn prints_addresses_bare() {
-        assert_eq!(bare("https://farridge.example/press/"), "farridge.example/press", "a page");
-        assert_eq!(bare("mailto:ane@farridge.example?subject=A"), "ane@farridge.example", "mail");
-        assert_eq!(bare("tel:+441632960114"), "+441632960114", "a telephone");
-    }
 
     #[test]
     fn knows_words_that_say_where_they_lead() {

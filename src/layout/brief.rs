@@ -7,18 +7,19 @@
 use crate::base::{Length, Rect};
 use crate::design::TextStyle;
 use crate::document::{Contact, Event, Metadata};
-use crate::layout::captions::capital;
 use crate::layout::compose::Text;
 use crate::layout::cover;
 use crate::layout::ctx::Ctx;
+use crate::layout::data::about;
 use crate::layout::data::pairs::{self, Between, Chunk, Columns, Pair};
-use crate::layout::data::{about, contacts};
 use crate::layout::forme::{Forme, Ground};
-use crate::layout::phrases::{self, Address};
+use crate::layout::link::Address;
 use crate::layout::sheet::{Goal, Sheets};
 use crate::layout::words;
 use crate::locale::{Locale, Word};
 use crate::pages::{Artifact, Role, Tag};
+use crate::phrases;
+use crate::phrases::capital;
 
 /// Weight of the rule above the first group, and how far it is above its baseline.
 const RULE: (Length, Length) = (Length::pt(2), Length::pt(26));
@@ -161,7 +162,7 @@ fn dates(most: usize, first: &mut bool, forme: &mut Forme) {
 /// A date in one line: when, what, where.
 fn said(event: &Event, locale: Locale) -> String {
     let mut parts = vec![phrases::moment(&event.when, false, locale)];
-    parts.push(contacts::what(event));
+    parts.push(phrases::event(event));
     parts.push(event.place.clone());
     parts.retain(|part| !part.is_empty());
     parts.join(", ")

@@ -15,6 +15,7 @@ use crate::layout::sheet::Sheets;
 use crate::layout::words;
 use crate::locale::{Locale, Word};
 use crate::pages::{Artifact, NodeId, Role, Tag};
+use crate::phrases::capital;
 
 /// A credit of at most this many characters is kept on one line.
 const SHORT_CREDIT: usize = 44;
@@ -300,12 +301,6 @@ fn ends(i: usize, count: usize, first: Word, last: Word) -> Word {
 pub(crate) fn small(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
-}
-
-/// With a capital first letter, for the start of a line.
-pub(crate) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]

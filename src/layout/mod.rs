@@ -20,8 +20,8 @@ mod data;
 mod flow;
 mod forme;
 mod furniture;
+mod link;
 pub mod makeup;
-mod phrases;
 mod plates;
 #[cfg(test)]
 mod sample;

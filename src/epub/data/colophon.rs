@@ -4,25 +4,25 @@
 
 use std::collections::BTreeSet;
 
-use super::super::phrases;
-use super::super::sheet::capitalized;
 use super::super::text::Writer;
+use super::super::wording;
 use super::super::xml::{Text, put};
 use super::joined;
 use crate::document::{Credit, DataKind, Part, Photo};
 use crate::locale::Word;
+use crate::phrases::capital;
 
 impl Writer<'_> {
     /// The colophon.
     pub(super) fn colophon(&mut self) {
         let metadata = &self.book.document.metadata;
-        self.line(&[&metadata.title.main, &phrases::edition(metadata, self.book.locale)], ". ");
+        self.line(&[&metadata.title.main, &wording::edition(metadata, self.book.locale)], ". ");
         if !metadata.creators.is_empty() || !metadata.contributors.is_empty() {
             self.open_list();
             for creator in metadata.creators.iter().chain(&metadata.contributors) {
                 let role = match creator.role.as_str() {
                     "" => self.word(Word::Credits).to_owned(),
-                    role => capitalized(role),
+                    role => capital(role),
                 };
                 self.row(&role, &[&creator.name]);
             }

@@ -8,17 +8,17 @@ mod press;
 mod sheets;
 mod stills;
 
-use super::phrases;
 use super::sheet::{Entry, Matter, Sheet};
 use super::text::{Fill, Spot, Writer};
+use super::wording;
 use super::xml::{Attr, Text, href, put};
 use crate::document::{DataKind, DataPart};
-use crate::locale::Word;
+use crate::phrases;
 
 impl Writer<'_> {
     /// Writes a data page.
     pub(super) fn data_page(mut self, part: &DataPart, name: &str, matter: Matter) -> Sheet {
-        let title = self.word(heading(part.kind));
+        let title = self.word(phrases::heading(part.kind));
         let id = name.trim_end_matches(".xhtml");
         let (kind, class) = match part.kind {
             DataKind::Colophon => (" epub:type=\"colophon\" role=\"doc-colophon\"", ""),
@@ -87,26 +87,10 @@ impl Writer<'_> {
 
     /// Writes a link to an address, or its words alone if it leads nowhere.
     pub(super) fn link_to(&mut self, url: &str, words: &str) {
-        match href(&phrases::absolute(url)) {
+        match href(&wording::absolute(url)) {
             Some(url) => put!(self.out, "<a href=\"{}\">{}</a>", Attr(&url), breakable(words)),
             None => self.out.push_str(&breakable(words)),
         }
-    }
-}
-
-/// The heading of a data page.
-fn heading(kind: DataKind) -> Word {
-    match kind {
-        DataKind::About => Word::About,
-        DataKind::Facts => Word::Facts,
-        DataKind::Credits => Word::Credits,
-        DataKind::People => Word::People,
-        DataKind::Quotes => Word::Press,
-        DataKind::Awards => Word::Awards,
-        DataKind::Dates => Word::Dates,
-        DataKind::Contacts => Word::Contacts,
-        DataKind::Stills => Word::Stills,
-        DataKind::Colophon => Word::Colophon,
     }
 }
 

@@ -2,13 +2,13 @@
 //!
 //! The metadata comes in, the page's content goes out. It knows no other page.
 
-use super::super::phrases::bare;
-use super::super::sheet::capitalized;
 use super::super::text::Writer;
 use super::super::xml::{Text, put};
 use super::joined;
 use crate::document::{Contact, Person};
 use crate::locale::Word;
+use crate::phrases::bare;
+use crate::phrases::capital;
 
 impl Writer<'_> {
     /// Biographies.
@@ -86,7 +86,7 @@ impl Writer<'_> {
         self.out.push_str("<section class=\"entry\">\n");
         let purpose = joined(&[&contact.purpose, &contact.region]);
         if !purpose.is_empty() {
-            self.h2(&capitalized(&purpose));
+            self.h2(&capital(&purpose));
         }
         let (name, org) = match contact.name.as_str() {
             "" => (contact.org.as_str(), ""),

@@ -2,12 +2,12 @@
 //!
 //! The metadata comes in, the page's content goes out. It knows no other page.
 
-use super::super::phrases;
-use super::super::sheet::capitalized;
 use super::super::text::Writer;
 use super::super::xml::{Attr, Text, href, put};
 use super::joined;
 use crate::document::PressQuote;
+use crate::phrases;
+use crate::phrases::capital;
 
 impl Writer<'_> {
     /// Press quotes.
@@ -58,7 +58,7 @@ impl Writer<'_> {
             put!(self.out, "<p class=\"source\">{}</p>\n", Text(&full));
         }
         if !quote.permission.is_empty() {
-            put!(self.out, "<p class=\"source\">{}</p>\n", Text(&capitalized(&quote.permission)));
+            put!(self.out, "<p class=\"source\">{}</p>\n", Text(&capital(&quote.permission)));
         }
     }
 
@@ -67,7 +67,7 @@ impl Writer<'_> {
         for award in &self.book.document.metadata.awards {
             put!(self.out, "<section class=\"entry\">\n<h2>{}</h2>\n", Text(&award.name));
             if !award.result.is_empty() {
-                put!(self.out, "<p class=\"label\">{}</p>\n", Text(&capitalized(&award.result)));
+                put!(self.out, "<p class=\"label\">{}</p>\n", Text(&capital(&award.result)));
             }
             let date =
                 award.date.map(|date| phrases::date(date, self.book.locale)).unwrap_or_default();

@@ -2,10 +2,10 @@
 //!
 //! The metadata comes in, the page's content goes out. It knows no other page.
 
-use super::super::phrases;
 use super::super::text::Writer;
 use super::super::xml::{Text, put};
 use crate::locale::Word;
+use crate::phrases;
 
 impl Writer<'_> {
     /// Synopses and boilerplate.
@@ -140,9 +140,9 @@ impl Writer<'_> {
         self.open_list();
         for event in dates {
             let locale = self.book.locale;
-            let mut when = phrases::moment(&event.when, locale);
+            let mut when = phrases::moment(&event.when, false, locale);
             if let Some(until) = &event.until {
-                when = format!("{when} – {}", phrases::moment(until, locale));
+                when = format!("{when} – {}", phrases::moment(until, false, locale));
             }
             let mut lines = vec![phrases::event(event), event.place.clone()];
             lines.retain(|line| !line.is_empty());

@@ -3,13 +3,13 @@
 //! The photographs that are handed to the press come in, the page's content goes out. It
 //! knows no other page but the places of the photographs in the text.
 
-use super::super::phrases::{self, bare};
 use super::super::plan::stills;
 use super::super::text::{Fill, Spot, Writer};
 use super::super::xml::{Text, put};
 use crate::document::{Credit, Photo};
 use crate::image::{Format, PhotoId};
 use crate::locale::Word;
+use crate::phrases::{self, bare};
 
 impl Writer<'_> {
     /// The index of stills.

@@ -1,5 +1,6 @@
 //! Whole books: written from documents made by hand or by chance, read back as XML.
 
+mod access;
 mod constructs;
 mod property;
 mod sample;

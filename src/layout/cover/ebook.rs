@@ -12,10 +12,10 @@ use crate::image::PhotoId;
 use crate::layout::compose::Line;
 use crate::layout::ctx::Ctx;
 use crate::layout::furniture::cut;
-use crate::layout::phrases;
 use crate::layout::sheet::{Furniture, Sheets};
 use crate::locale::Word;
 use crate::pages::{Artifact, NodeId, Role, Structure, Tag};
+use crate::phrases;
 
 /// The page: a pixel is 0.3 points.
 pub(crate) const PAGE: Size = Size { width: Length::pt(480), height: Length::pt(720) };

@@ -17,13 +17,13 @@ use crate::design::Cover;
 use crate::document::{Permission, Photo};
 use crate::image::{PhotoId, Survey};
 use crate::layout::band::Band;
-use crate::layout::captions::capital;
 use crate::layout::ctx::Ctx;
-use crate::layout::phrases;
 use crate::layout::plates::Shape;
 use crate::layout::sheet::{Furniture, Sheets};
 use crate::locale::Word;
 use crate::pages::{Artifact, Draw, Item, NodeId, Role, Structure, Tag};
+use crate::phrases;
+use crate::phrases::capital;
 
 use calm::{Calm, Ground, View, Window};
 pub(crate) use ebook::{PAGE as EBOOK, set as ebook};

@@ -9,14 +9,14 @@ use crate::base::{Length, Point, Rect};
 use crate::design::{Cover, Cut, PageDesign, TextStyle};
 use crate::document::{Contact, Event, Metadata};
 use crate::image::PhotoId;
-use crate::layout::captions::{self, capital};
+use crate::layout::captions;
 use crate::layout::compose::{Line, Text};
 use crate::layout::ctx::Ctx;
-use crate::layout::phrases;
 use crate::layout::sheet::{Furniture, Sheets};
 use crate::layout::words;
 use crate::locale::Word;
 use crate::pages::{Artifact, NodeId, Role, Structure, Tag};
+use crate::phrases::{self, capital};
 
 /// Between the lines of a title, from a baseline to the capitals of the next.
 const GAP: Length = Length::pt(34);

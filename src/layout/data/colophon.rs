@@ -8,13 +8,13 @@ use crate::base::Length;
 use crate::document::{DataKind, Document, Metadata, Part, Photo};
 use crate::image::PhotoId;
 use crate::layout::band::Band;
-use crate::layout::captions::capital;
 use crate::layout::compose::{Mark, Text};
 use crate::layout::ctx::Ctx;
 use crate::layout::forme::Forme;
-use crate::layout::phrases;
 use crate::locale::Word;
 use crate::pages::Role;
+use crate::phrases;
+use crate::phrases::capital;
 
 /// Lines that a band at a page's foot may have.
 const MOST: usize = 30;
@@ -94,7 +94,7 @@ fn sentences(document: &Document, ctx: &Ctx) -> Vec<String> {
     let metadata = &document.metadata;
     let locale = ctx.locale;
     let mut all = Vec::new();
-    let mut edition = vec![phrases::edition(metadata, locale)];
+    let mut edition = vec![capital(&phrases::edition(metadata, locale))];
     edition.extend(metadata.date.map(|date| phrases::date(date, locale)));
     if !metadata.rights.is_empty() && !metadata.rights.contains(&metadata.publisher) {
         edition.push(metadata.publisher.clone());

@@ -7,13 +7,13 @@
 use super::pairs::{self, Between, Chunk, Columns, Pair};
 use crate::base::Length;
 use crate::document::{Contact, Event};
-use crate::layout::address;
-use crate::layout::captions::capital;
 use crate::layout::compose::{Line, Text};
 use crate::layout::forme::Forme;
-use crate::layout::phrases::{self, Address};
+use crate::layout::link::{self, Address};
 use crate::locale::Word;
 use crate::pages::{NodeId, Role};
+use crate::phrases;
+use crate::phrases::capital;
 
 /// From the axis to the second column.
 const SECOND: Length = Length::pt(147);
@@ -92,7 +92,7 @@ fn contacts(contacts: &[Contact], forme: &mut Forme) {
 /// The width of the longest of a contact's addresses.
 fn widest_address(contact: &Contact, forme: &mut Forme) -> Length {
     let style = forme.ctx.design.styles.value;
-    let words = [contact.email.as_str(), contact.phone.as_str(), address::bare(&contact.url)];
+    let words = [contact.email.as_str(), contact.phone.as_str(), phrases::bare(&contact.url)];
     let width = |words: &&str| forme.ctx.single(&Text::plain(*words, &style), None).width;
     words.iter().map(width).fold(Length::ZERO, Length::max)
 }
@@ -124,7 +124,7 @@ fn card(contact: &Contact, width: Length, list: NodeId, forme: &mut Forme) -> Ca
     for (address, kind) in addresses.into_iter().filter(|(address, _)| !address.is_empty()) {
         let node = forme.sheets.node(body, Role::Paragraph);
         let mut text = Text::default();
-        phrases::push_address(&mut text, address, kind, &styles.value, node, &mut forme.sheets);
+        link::push_address(&mut text, address, kind, &styles.value, node, &mut forme.sheets);
         card.put(&text, &styles.value, width, node, forme);
     }
     card
@@ -161,20 +161,9 @@ fn event_pair(event: &Event, forme: &Forme) -> Pair {
     if let Some(until) = &event.until {
         when = format!("{when} – {}", phrases::moment(until, false, locale));
     }
-    let mut values = vec![vec![Chunk::Words(what(event))]];
+    let mut values = vec![vec![Chunk::Words(phrases::event(event))]];
     if !event.place.is_empty() {
         values.push(vec![Chunk::Words(event.place.clone())]);
     }
     Pair { label: when, values }
-}
-
-/// Kind and event: `Premiere: International Competition`; the kind only if the event does
-/// not say it.
-pub(in crate::layout) fn what(event: &Event) -> String {
-    let said = event.event.to_lowercase().contains(&event.kind.to_lowercase());
-    match (event.kind.as_str(), event.event.as_str()) {
-        (kind, "") => capital(kind),
-        (_, event) if said => event.to_owned(),
-        (kind, event) => format!("{}: {event}", capital(kind)),
-    }
 }

@@ -8,7 +8,7 @@ use crate::design::Align;
 use crate::document::{Company, Credits};
 use crate::layout::compose::Text;
 use crate::layout::forme::Forme;
-use crate::layout::phrases::Address;
+use crate::layout::link::Address;
 use crate::locale::Word;
 use crate::pages::Role;
 

@@ -21,11 +21,12 @@ mod stills;
 mod tests;
 
 use crate::document::{DataKind, DataPart, Metadata};
-use crate::layout::captions::{capital, small};
+use crate::layout::captions::small;
 use crate::layout::ctx::Ctx;
 use crate::layout::forme::{Forme, Ground, Spacing};
 use crate::layout::sheet::{Goal, Sheets};
 use crate::locale::Word;
+use crate::phrases::{self, capital};
 
 /// Sets a run of data pages that follow each other.
 pub(crate) fn set(parts: &[&DataPart], ctx: &mut Ctx) -> Vec<Sheets> {
@@ -145,7 +146,8 @@ fn title(group: &[&DataPart], ctx: &Ctx) -> String {
     }
     // The colophon closes what is there and needs no mention beside others.
     let named = kinds.iter().filter(|kind| kinds.len() == 1 || **kind != Colophon);
-    let words: Vec<_> = named.map(|kind| ctx.locale.word(name(*kind)).to_owned()).collect();
+    let words: Vec<_> =
+        named.map(|kind| ctx.locale.word(phrases::heading(*kind)).to_owned()).collect();
     // Whether the language writes such words small within a line is seen in our own.
     let small_within = ctx
         .locale
@@ -161,22 +163,6 @@ fn title(group: &[&DataPart], ctx: &Ctx) -> String {
         }
     };
     words.into_iter().fold(String::new(), join)
-}
-
-/// The title of one data page.
-fn name(kind: DataKind) -> Word {
-    match kind {
-        DataKind::About => Word::About,
-        DataKind::Facts => Word::Facts,
-        DataKind::Credits => Word::Credits,
-        DataKind::People => Word::People,
-        DataKind::Quotes => Word::Press,
-        DataKind::Awards => Word::Awards,
-        DataKind::Dates => Word::Dates,
-        DataKind::Contacts => Word::Contacts,
-        DataKind::Stills => Word::Stills,
-        DataKind::Colophon => Word::Colophon,
-    }
 }
 
 /// What the contents say under the title: the names of what stands there.

@@ -58,7 +58,7 @@ pub(in crate::layout) enum Chunk {
     /// Text as the kit wrote it.
     Inlines(Vec<crate::document::Inline>),
     /// An address, which becomes a link.
-    Address(String, crate::layout::phrases::Address),
+    Address(String, crate::layout::link::Address),
 }
 
 impl Pair {
@@ -185,9 +185,7 @@ pub(in crate::layout) fn text(
                 text.spans.extend(words.spans);
             }
             Chunk::Address(address, kind) => {
-                crate::layout::phrases::push_address(
-                    &mut text, address, *kind, style, node, sheets,
-                );
+                crate::layout::link::push_address(&mut text, address, *kind, style, node, sheets);
             }
         }
     }

@@ -8,13 +8,14 @@ use super::pairs::{self, Between, Chunk, Columns, Pair};
 use crate::base::Length;
 use crate::design::{Align, Figures, TextStyle};
 use crate::document::{Award, Inline, PressQuote};
-use crate::layout::captions::capital;
 use crate::layout::compose::{Line, Mark, Text};
 use crate::layout::forme::{Forme, Ground};
-use crate::layout::phrases::{self, Address};
+use crate::layout::link::{self, Address};
 use crate::layout::words;
 use crate::locale::Word;
 use crate::pages::{NodeId, Role};
+use crate::phrases;
+use crate::phrases::capital;
 
 /// Lines of a lead quote at most.
 const LEAD_LINES: usize = 4;
@@ -183,7 +184,7 @@ fn small_print(quote: &PressQuote, parent: NodeId, forme: &mut Forme) -> Vec<(No
     if !quote.url.is_empty() {
         let node = forme.sheets.node(parent, Role::Paragraph);
         let (mut text, url, kind) = (Text::default(), &quote.url, Address::Web);
-        phrases::push_address(&mut text, url, kind, &style, node, &mut forme.sheets);
+        link::push_address(&mut text, url, kind, &style, node, &mut forme.sheets);
         all.push((node, forme.compose(&text, measure, &style)));
     }
     all

@@ -10,15 +10,15 @@ use crate::base::{Color, Length, Rect};
 use crate::design::{Cut, TextStyle};
 use crate::document::{Credit, Photo};
 use crate::image::PhotoId;
-use crate::layout::address;
 use crate::layout::captions;
 use crate::layout::compose::{Line, Mark, Text};
 use crate::layout::forme::Forme;
-use crate::layout::phrases::{self, Address};
+use crate::layout::link::{self, Address};
 use crate::layout::plates::Shape;
 use crate::layout::words;
 use crate::locale::{Locale, Word};
 use crate::pages::{NodeId, Role, Tag};
+use crate::phrases;
 
 /// Width of a column: three of the grid's.
 const CELL: Length = Length::pt(106);
@@ -165,14 +165,14 @@ impl Cell {
         let item = forme.sheets.node(list, Role::ListItem);
         let body = forme.sheets.node(item, Role::ListBody);
         let caption = forme.sheets.inner(body, Role::Paragraph);
-        let said = address::bare(url).to_owned();
+        let said = phrases::bare(url).to_owned();
         let picture = Picture::Code(code, said);
         let (width, height) = (CODE, CODE);
         let mut cell = Cell { picture, width, height, body, lines: Vec::new(), caption };
         let still = forme.ctx.design.styles.still;
         let mut text = Text::default();
         let sheets = &mut forme.sheets;
-        phrases::push_address(&mut text, url, Address::Web, &still, caption, sheets);
+        link::push_address(&mut text, url, Address::Web, &still, caption, sheets);
         cell.push(&text, &still, forme);
         Some(cell)
     }
