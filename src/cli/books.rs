@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::output::{self, Pending};
 use super::{Failure, To, report};
-use crate::base::{Code, Diagnostic, Sources};
+use crate::base::{Code, Diagnostic, Sources, Span};
 use crate::image::PhotoBytes;
 use crate::pages::Pages;
 use crate::{Draft, epub, pdf};
@@ -94,9 +94,9 @@ enum WriteError {
     Kit(Diagnostic),
 }
 
-fn refused(book: &str, why: &str) -> WriteError {
+fn refused(book: &str, why: &str, span: Option<Span>) -> WriteError {
     let message = format!("{book} was not written: {why}");
-    WriteError::Kit(Diagnostic::error(Code::Refused, None, message))
+    WriteError::Kit(Diagnostic::error(Code::Refused, span, message))
 }
 
 /// Writes the PDF; returns what it could not claim.
@@ -111,7 +111,7 @@ fn write_pdf(job: &Job<'_>, file: File) -> Result<Vec<String>, WriteError> {
             let found = Diagnostic::error(Code::PhotoBroken, photo.span, message);
             WriteError::Kit(found.help(broken.help))
         }
-        pdf::Error::Refused(why) => refused("the PDF", &why),
+        pdf::Error::Refused(refusal) => refused("the PDF", &refusal.why, refusal.span),
     })?;
     finish(out).map_err(|error| WriteError::Io("the PDF", error))?;
     Ok(written.obstacles)
@@ -125,7 +125,7 @@ fn write_epub(job: &Job<'_>, file: File) -> Result<(), WriteError> {
     epub::write(document, &paper, design, fonts, job.photos, &mut out).map_err(
         |error| match error {
             epub::Error::Io(error) => WriteError::Io("the EPUB", error),
-            epub::Error::Refused(why) => refused("the EPUB", &why),
+            epub::Error::Refused(why) => refused("the EPUB", &why, None),
         },
     )?;
     finish(out).map_err(|error| WriteError::Io("the EPUB", error))

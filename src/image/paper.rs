@@ -2,7 +2,7 @@
 //!
 //! File bytes come in, a [`PdfImage`] goes out. A JPEG stays as it is, byte for byte (a PDF's
 //! `DCTDecode` is a JPEG file; ISO 32000-1, 7.4.8), unless it has far more pixels than its place on
-//! the page can show. Everything else becomes raw samples, alpha apart.
+//! the page can show; of one that tells where it was taken or with which camera, the scans alone. Everything else becomes raw samples, alpha apart.
 
 use super::decode::{Pixels, decode};
 use super::{
@@ -27,7 +27,8 @@ pub enum Tones {
 pub enum PdfImage {
     /// A JPEG file, to be written with `DCTDecode`.
     Jpeg {
-        /// The file as it came, less what may be appended after its end.
+        /// The file as it came, less what may be appended after its end and, if something in it
+        /// is private, less its metadata.
         bytes: Vec<u8>,
         /// Width in pixels.
         width: u32,
@@ -86,7 +87,7 @@ pub fn for_pdf(
             color: markers.model(),
             invert: markers.model() == ColorModel::Cmyk && markers.adobe.is_some(),
             icc: markers.profile().or_else(|| shipped(facts)),
-            bytes: markers.whole.to_vec(),
+            bytes: if facts.private { markers.without_metadata() } else { markers.whole.to_vec() },
         });
     }
     let mut profile = profile(bytes, facts)?;

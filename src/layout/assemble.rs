@@ -8,6 +8,7 @@ use crate::image::Tones;
 use crate::layout::address;
 use crate::layout::ctx::Ctx;
 use crate::layout::furniture;
+use crate::layout::paint;
 use crate::layout::sheet::{Bookmark, Goal, Sheets};
 use crate::pages::{
     Draw, Glyph, Info, Item, Kid, Link, NodeId, OutlineItem, Page, Pages, Place, Role, Side,
@@ -52,6 +53,7 @@ pub(crate) fn assemble(mut parts: Vec<Sheets>, info: Info, ctx: &mut Ctx) -> Pag
     if pages.tones == Tones::Greys {
         make_drawings_grey(&mut pages);
     }
+    paint::in_reading_order(&mut pages);
     pages.outline = nest(&mut bookmarks.into_iter().peekable(), 1);
     pages
 }

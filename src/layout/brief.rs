@@ -264,7 +264,7 @@ fn synopsis(first: &mut bool, forme: &mut Forme) {
     begin(first, 9, forme);
     let node = forme.sheets.node(forme.part, Role::Sect);
     let style = forme.ctx.design.styles.label;
-    let label = forme.sheets.node(node, Role::Paragraph);
+    let label = forme.sheets.node(node, Role::Heading(2));
     let words = forme.ctx.locale.word(Word::InShort);
     let lines = forme.ctx.plain(words, &style, columns.label_width);
     if let Some(line) = lines.first() {

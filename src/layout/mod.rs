@@ -22,6 +22,7 @@ mod forme;
 mod furniture;
 mod link;
 pub mod makeup;
+mod paint;
 mod plates;
 #[cfg(test)]
 mod sample;

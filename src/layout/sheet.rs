@@ -9,7 +9,7 @@
 //! may belong to a paragraph, a link and a reference at once. A node inside a paragraph enters
 //! its parent's kids only with its first mark on a page, which keeps kids in reading order.
 
-use crate::base::{BlockId, Color, Lang, Length, Point, Rect};
+use crate::base::{BlockId, Color, Lang, Length, Point, Rect, Span};
 use crate::document::{Document, LinkTarget};
 use crate::font::FaceId;
 use crate::image::PhotoId;
@@ -235,8 +235,7 @@ impl Sheets {
     /// span within the text of a block.
     pub(crate) fn inner(&mut self, parent: NodeId, role: Role) -> NodeId {
         let id = NodeId(u32::try_from(self.listed.len()).expect("a tree has under 2^32 nodes"));
-        let node = Node { role, parent: Some(parent), lang: None, kids: Vec::new() };
-        self.structure.nodes.push(node);
+        self.structure.nodes.push(Node::new(role, Some(parent)));
         self.listed.push(false);
         id
     }
@@ -252,6 +251,13 @@ impl Sheets {
     pub(crate) fn adopt(&mut self, parent: NodeId, orphan: NodeId) {
         self.structure.node_mut(orphan).parent = Some(parent);
         self.structure.attach(parent, Kid::Node(orphan));
+    }
+
+    /// Says where the kit says what the nodes from number `first` on are made from.
+    pub(crate) fn from_kit(&mut self, first: usize, span: Span) {
+        for node in self.structure.nodes.iter_mut().skip(first) {
+            node.span.get_or_insert(span);
+        }
     }
 
     /// Adds the `Link` node for a goal that its words name, and a mark for them.

@@ -227,3 +227,19 @@ pub struct OutlineItem {
     /// Entries under it.
     pub kids: Vec<OutlineItem>,
 }
+
+/// Where a mark stands, roughly for type: from its em above the baseline to a quarter below.
+#[must_use]
+pub fn extent(item: &Item) -> Rect {
+    match &item.draw {
+        Draw::Text(run) | Draw::Unseen(run) => Rect {
+            x: run.origin.x,
+            y: run.origin.y - run.size,
+            width: run.width(),
+            height: run.size + run.size / 4,
+        },
+        Draw::Fill { rect, .. } => *rect,
+        Draw::Photo { clip, .. } => *clip,
+        Draw::Drawing { frame, .. } => *frame,
+    }
+}

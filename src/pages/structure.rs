@@ -3,7 +3,7 @@
 //! Roles are the standard structure types of ISO 32000-1, 14.8.4; kids stand in reading
 //! order, which is the document's, wherever on the page the marks are.
 
-use crate::base::{Lang, Rect};
+use crate::base::{Lang, Rect, Span};
 
 /// Names a node of [`Structure`]: an index into its nodes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -123,8 +123,18 @@ pub struct Node {
     pub parent: Option<NodeId>,
     /// Its language, where it differs from its parent's.
     pub lang: Option<Lang>,
+    /// Where the kit says it, if it says it in one place: for messages.
+    pub span: Option<Span>,
     /// What is under it, in reading order.
     pub kids: Vec<Kid>,
+}
+
+impl Node {
+    /// A node that nothing is under.
+    #[must_use]
+    pub fn new(role: Role, parent: Option<NodeId>) -> Node {
+        Node { role, parent, lang: None, span: None, kids: Vec::new() }
+    }
 }
 
 /// The tree; node 0 is the `Document`.
@@ -147,8 +157,7 @@ impl Structure {
     /// A tree of nothing but its root.
     #[must_use]
     pub fn new() -> Structure {
-        let root = Node { role: Role::Document, parent: None, lang: None, kids: Vec::new() };
-        Structure { nodes: vec![root] }
+        Structure { nodes: vec![Node::new(Role::Document, None)] }
     }
 
     /// Adds a node as the last kid of `parent`.
@@ -158,7 +167,7 @@ impl Structure {
     /// If `parent` is not of this tree, or with more than 4 milliard nodes.
     pub fn add(&mut self, parent: NodeId, role: Role) -> NodeId {
         let id = NodeId(u32::try_from(self.nodes.len()).expect("a tree has under 2^32 nodes"));
-        self.nodes.push(Node { role, parent: Some(parent), lang: None, kids: Vec::new() });
+        self.nodes.push(Node::new(role, Some(parent)));
         self.node_mut(parent).kids.push(Kid::Node(id));
         id
     }

@@ -4,10 +4,9 @@
 //! in `marks`, links in `navigation`.
 
 use super::Error;
-use super::content::extent;
 use crate::base::Length;
 use crate::image::{Drawing, GradientKind, Paint, Segment};
-use crate::pages::{Draw, Page, Pages};
+use crate::pages::{Draw, Info, Page, Pages, extent};
 
 /// ISO 32000-1, annex C.2: the largest page is 14 400 units wide, the smallest 3.
 const LARGEST: Length = Length::pt(14_400);
@@ -20,21 +19,41 @@ const SMALLEST: Length = Length::pt(3);
 /// If a page, or a mark on it, has an absurd place or size.
 pub(super) fn pages(pages: &Pages) -> Result<(), Error> {
     if pages.pages.is_empty() {
-        return Err(Error::Refused("there are no pages".to_owned()));
+        return Err(Error::refused("there are no pages"));
     }
     if pages.structure.nodes.is_empty() {
-        return Err(Error::Refused("the structure has no root".to_owned()));
+        return Err(Error::refused("the structure has no root"));
     }
+    check_info(&pages.info)?;
     for (page, number) in pages.pages.iter().zip(1_usize..) {
-        check_page(page, number)?;
+        check_page(pages, page, number)?;
     }
     Ok(())
 }
 
-fn check_page(page: &Page, number: usize) -> Result<(), Error> {
+/// XML 1.0, 2.2: some characters can stand in no metadata, not even as a reference.
+fn check_info(info: &Info) -> Result<(), Error> {
+    let whole = [&info.title, &info.description, &info.rights, &info.publisher];
+    for text in whole.into_iter().chain(&info.authors).chain(&info.keywords) {
+        if let Some(bad) = text.chars().find(|&c| forbidden(c)) {
+            let shown: String = text.chars().filter(|&c| !forbidden(c)).collect();
+            return Err(Error::refused(format!(
+                "`{shown}` holds the character U+{:04X}, which no metadata may",
+                u32::from(bad)
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn forbidden(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+fn check_page(pages: &Pages, page: &Page, number: usize) -> Result<(), Error> {
     for side in [page.size.width, page.size.height] {
         if side < SMALLEST || LARGEST < side {
-            return Err(Error::Refused(format!(
+            return Err(Error::refused(format!(
                 "page {number} is {:.1} by {:.1} points large",
                 page.size.width.to_pt(),
                 page.size.height.to_pt()
@@ -46,13 +65,14 @@ fn check_page(page: &Page, number: usize) -> Result<(), Error> {
         let edges = [rect.x, rect.y, rect.right(), rect.bottom()];
         let lost = edges.iter().any(|&edge| edge < -LARGEST || LARGEST + LARGEST < edge);
         if lost || !drawable(&item.draw) {
-            return Err(Error::Refused(format!(
+            return Err(Error::refused(format!(
                 "a mark on page {number} stands at {:.1}, {:.1} and is {:.1} by {:.1} points large",
                 rect.x.to_pt(),
                 rect.y.to_pt(),
                 rect.width.to_pt(),
                 rect.height.to_pt()
-            )));
+            ))
+            .at_mark(pages, item.tag));
         }
     }
     Ok(())

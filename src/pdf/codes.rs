@@ -49,7 +49,7 @@ pub(super) struct Entry {
 
 impl Codes {
     fn new(id: FaceId, face: &Face) -> Result<Codes, Error> {
-        let unreadable = |_| Error::Refused(format!("the font {} cannot be read", face.name));
+        let unreadable = |_| Error::refused(format!("the font {} cannot be read", face.name));
         let font = skrifa::FontRef::new(&face.data).map_err(unreadable)?;
         let metrics = font.glyph_metrics(
             skrifa::instance::Size::unscaled(),
@@ -115,7 +115,7 @@ impl Codes {
         all.sort();
         for (index, (glyph, text)) in all.into_iter().enumerate() {
             let code = u16::try_from(index + 1).map_err(|_| {
-                Error::Refused(format!("more than 65535 glyphs of {} are used", face.name))
+                Error::refused(format!("more than 65535 glyphs of {} are used", face.name))
             })?;
             let slot = &mut self.first[usize::from(glyph)];
             if slot.0 == text {
@@ -144,12 +144,12 @@ pub(super) fn collect(pages: &Pages, fonts: &FontSet) -> Result<Vec<Codes>, Erro
                 std::collections::btree_map::Entry::Occupied(slot) => slot.into_mut(),
                 std::collections::btree_map::Entry::Vacant(slot) => {
                     let face = fonts.faces.get(usize::from(run.face.0)).ok_or_else(|| {
-                        Error::Refused(format!("page {number} is set in a font that is not there"))
+                        Error::refused(format!("page {number} is set in a font that is not there"))
                     })?;
                     slot.insert(Codes::new(run.face, face)?)
                 }
             };
-            note_run(codes, run, number)?;
+            note_run(codes, run, number).map_err(|error| error.at_mark(pages, item.tag))?;
         }
     }
     let mut all: Vec<Codes> = faces.into_values().collect();
@@ -161,7 +161,7 @@ pub(super) fn collect(pages: &Pages, fonts: &FontSet) -> Result<Vec<Codes>, Erro
 
 fn note_run(codes: &mut Codes, run: &GlyphRun, page: usize) -> Result<(), Error> {
     if let Some(bad) = run.text.chars().find(|&c| !sayable(c)) {
-        return Err(Error::Refused(format!(
+        return Err(Error::refused(format!(
             "page {page} holds the character U+{:04X}, which no PDF may say",
             u32::from(bad)
         )));
@@ -171,7 +171,7 @@ fn note_run(codes: &mut Codes, run: &GlyphRun, page: usize) -> Result<(), Error>
         whole += cluster.text.len();
         for (glyph, text) in cluster.parts() {
             if glyph.id == 0 || codes.first.len() <= usize::from(glyph.id) {
-                return Err(Error::Refused(format!(
+                return Err(Error::refused(format!(
                     "page {page} needs a glyph that the font does not have, for `{}`",
                     cluster.text
                 )));
@@ -180,7 +180,7 @@ fn note_run(codes: &mut Codes, run: &GlyphRun, page: usize) -> Result<(), Error>
         }
     }
     if whole != run.text.len() {
-        return Err(Error::Refused(format!(
+        return Err(Error::refused(format!(
             "page {page} holds text that no glyph stands for: `{}`",
             run.text
         )));

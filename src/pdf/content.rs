@@ -14,7 +14,7 @@ use super::serialize::Packer;
 use super::{drawing, text};
 use crate::base::{Color, Lang, Length, Rect};
 use crate::image::{Facts, Orientation};
-use crate::pages::{Artifact, Draw, Item, Page, Pages};
+use crate::pages::{Artifact, Draw, Item, Page, Pages, extent};
 
 /// What every page is written with.
 #[derive(Debug)]
@@ -268,20 +268,5 @@ fn turn(orientation: Orientation) -> [i64; 6] {
         Orientation::Turned90 => [0, -1, 1, 0, 0, 1],
         Orientation::Transversed => [0, 1, 1, 0, 0, 0],
         Orientation::Turned270 => [0, 1, -1, 0, 1, 0],
-    }
-}
-
-/// Where a mark stands, roughly for type: from its em above the baseline to a quarter below.
-pub(super) fn extent(item: &Item) -> Rect {
-    match &item.draw {
-        Draw::Text(run) | Draw::Unseen(run) => Rect {
-            x: run.origin.x,
-            y: run.origin.y - run.size,
-            width: run.width(),
-            height: run.size + run.size / 4,
-        },
-        Draw::Fill { rect, .. } => *rect,
-        Draw::Photo { clip, .. } => *clip,
-        Draw::Drawing { frame, .. } => *frame,
     }
 }

@@ -41,7 +41,7 @@ fn subset_face(codes: &Codes, face: &Face) -> Result<Subset, Error> {
     let mut glyphs = vec![0];
     glyphs.extend(codes.entries.iter().map(|entry| mapper.remap(entry.glyph)));
     let program = subsetter::subset(&face.data, 0, &mapper)
-        .map_err(|error| Error::Refused(format!("the font {} is damaged: {error}", face.name)))?;
+        .map_err(|error| Error::refused(format!("the font {} is damaged: {error}", face.name)))?;
     let mut digest = Sha256::new();
     digest.update(&program);
     for entry in &codes.entries {
@@ -65,7 +65,7 @@ pub(super) fn finish(
     codes: &Codes,
     face: &Face,
 ) -> Result<(), Error> {
-    let lost = || Error::Refused(format!("the font {} could not be embedded", face.name));
+    let lost = || Error::refused(format!("the font {} could not be embedded", face.name));
     let dict = objects.dictionary(font)?;
     let to_unicode = dict.get(b"ToUnicode").and_then(Object::as_reference).map_err(|_| lost())?;
     let descendants = dict.get_mut(b"DescendantFonts").and_then(Object::as_array_mut);

@@ -49,7 +49,7 @@ pub(super) fn pair(pages: &Pages) -> Result<Vec<Marks>, Error> {
     let places = places(pages)?;
     let mut all = Vec::with_capacity(pages.pages.len());
     for ((page, places), number) in pages.pages.iter().zip(&places).zip(1_usize..) {
-        all.push(number_page(page, places, number)?);
+        all.push(number_page(pages, page, places, number)?);
     }
     Ok(all)
 }
@@ -79,7 +79,7 @@ fn places(pages: &Pages) -> Result<Vec<Vec<Option<usize>>>, Error> {
                     let (page, item) = (page as usize, item as usize);
                     let tag = pages.pages.get(page).and_then(|p| p.items.get(item)).map(|i| i.tag);
                     if tag != Some(Tag::Node(NodeId(id))) || places[page][item].is_some() {
-                        return Err(unpaired(page));
+                        return Err(unpaired(page).at(pages, NodeId(id)));
                     }
                     places[page][item] = Some(index);
                 }
@@ -88,7 +88,7 @@ fn places(pages: &Pages) -> Result<Vec<Vec<Option<usize>>>, Error> {
                     let node =
                         pages.pages.get(page).and_then(|p| p.links.get(link)).map(|l| l.node);
                     if node != Some(NodeId(id)) || links[page][link] {
-                        return Err(unpaired(page));
+                        return Err(unpaired(page).at(pages, NodeId(id)));
                     }
                     links[page][link] = true;
                 }
@@ -107,7 +107,12 @@ fn places(pages: &Pages) -> Result<Vec<Vec<Option<usize>>>, Error> {
     Ok(places)
 }
 
-fn number_page(page: &Page, places: &[Option<usize>], number: usize) -> Result<Marks, Error> {
+fn number_page(
+    pages: &Pages,
+    page: &Page,
+    places: &[Option<usize>],
+    number: usize,
+) -> Result<Marks, Error> {
     let mut marks = Marks::default();
     let mut previous: Option<(Tag, Option<usize>)> = None;
     for ((index, item), place) in page.items.iter().enumerate().zip(places) {
@@ -124,7 +129,7 @@ fn number_page(page: &Page, places: &[Option<usize>], number: usize) -> Result<M
             Tag::Artifact(artifact) => (Mark::Artifact(artifact), None),
             Tag::Node(node) => {
                 if place.is_none() {
-                    return Err(unpaired(number - 1));
+                    return Err(unpaired(number - 1).at(pages, node));
                 }
                 let id = u32::try_from(marks.owners.len())
                     .map_err(|_| refused("a page holds too many marks"))?;
@@ -139,9 +144,9 @@ fn number_page(page: &Page, places: &[Option<usize>], number: usize) -> Result<M
 }
 
 fn unpaired(page: usize) -> Error {
-    Error::Refused(format!("a mark on page {} and the structure do not agree", page + 1))
+    Error::refused(format!("a mark on page {} and the structure do not agree", page + 1))
 }
 
 fn refused(why: &str) -> Error {
-    Error::Refused(why.to_owned())
+    Error::refused(why)
 }

@@ -39,10 +39,10 @@ use std::io::{self, Write};
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 
-use crate::base::Lang;
+use crate::base::{Lang, Span};
 use crate::font::FontSet;
 use crate::image::{Broken, PhotoBytes, PhotoId};
-use crate::pages::Pages;
+use crate::pages::{NodeId, Pages, Tag};
 
 /// How a PDF is to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -69,7 +69,44 @@ pub enum Error {
     /// A photograph cannot be used.
     Photo(PhotoId, Broken),
     /// The file would not conform.
-    Refused(String),
+    Refused(Refusal),
+}
+
+/// Why a file would not conform.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// In a plain sentence.
+    pub why: String,
+    /// The place in the kit, if there is one.
+    pub span: Option<Span>,
+}
+
+impl Error {
+    /// A refusal whose place is not known.
+    fn refused(why: impl Into<String>) -> Error {
+        Error::Refused(Refusal { why: why.into(), span: None })
+    }
+
+    /// The same refusal with the place in the kit of this node, or of the nearest above that
+    /// has one.
+    fn at(mut self, pages: &Pages, node: NodeId) -> Error {
+        let mut next = Some(node);
+        while let (Error::Refused(Refusal { span: span @ None, .. }), Some(id)) = (&mut self, next)
+        {
+            let node = pages.structure.nodes.get(id.0 as usize);
+            *span = node.and_then(|node| node.span);
+            next = node.and_then(|node| node.parent).filter(|above| above.0 < id.0);
+        }
+        self
+    }
+
+    /// The same for a mark.
+    fn at_mark(self, pages: &Pages, tag: Tag) -> Error {
+        match tag {
+            Tag::Node(node) => self.at(pages, node),
+            Tag::Artifact(_) => self,
+        }
+    }
 }
 
 impl std::fmt::Display for Error {
@@ -77,7 +114,7 @@ impl std::fmt::Display for Error {
         match self {
             Error::Io(error) => write!(f, "{error}"),
             Error::Photo(photo, broken) => write!(f, "photograph {} {broken}", photo.0 + 1),
-            Error::Refused(why) => f.write_str(why),
+            Error::Refused(refusal) => f.write_str(&refusal.why),
         }
     }
 }
@@ -168,7 +205,8 @@ fn link_ids(
         let mut ids = Vec::with_capacity(page.links.len());
         for link in &page.links {
             let key = keys.next().expect("the keys never end");
-            let dict = navigation::link(goals, index, link, key)?;
+            let dict = navigation::link(goals, index, link, key)
+                .map_err(|error| error.at(pages, link.node))?;
             ids.push(shell.objects.add(dict));
         }
         if !ids.is_empty() {
@@ -194,7 +232,7 @@ fn finish_catalog(
     let mut catalog = dictionary! {
         "Type" => "Catalog",
         "Pages" => shell.objects.dictionary(shell.catalog)?.get(b"Pages").cloned()
-            .map_err(|_| Error::Refused("the document has no page tree".to_owned()))?,
+            .map_err(|_| Error::refused("the document has no page tree"))?,
         "Lang" => strings::text_string(pages.info.lang.as_str()),
         "MarkInfo" => dictionary! { "Marked" => true },
         "StructTreeRoot" => tree,

@@ -105,7 +105,7 @@ impl Goals<'_> {
     fn lead(self, dict: &mut Dictionary, place: &Place) -> Result<(), Error> {
         let (Some(page), Some(id)) = (self.pages.pages.get(place.page), self.ids.get(place.page))
         else {
-            return Err(Error::Refused(format!(
+            return Err(Error::refused(format!(
                 "something leads to page {}, and there are {}",
                 place.page + 1,
                 self.pages.pages.len()
@@ -144,7 +144,7 @@ impl Goals<'_> {
             }
             at = self.pages.structure.nodes.get(node.0 as usize).and_then(|node| node.parent);
         }
-        Err(Error::Refused("something leads to no part of the structure".to_owned()))
+        Err(Error::refused("something leads to no part of the structure"))
     }
 }
 
@@ -162,7 +162,7 @@ pub(super) fn link(
     let Goals { pages, ids, .. } = goals;
     let height = pages.pages[page].size.height;
     let Some(hull) = link.areas.iter().copied().reduce(|a, b| a.union(&b)) else {
-        return Err(Error::Refused(format!("a link on page {} has no area", page + 1)));
+        return Err(Error::refused(format!("a link on page {} has no area", page + 1)));
     };
     let mut dict = dictionary! {
         "Type" => "Annot",
@@ -192,7 +192,7 @@ pub(super) fn link(
         Target::Url(url) => {
             let scheme = url.split(':').next().unwrap_or("").to_ascii_lowercase();
             if !["http", "https", "mailto", "tel"].contains(&scheme.as_str()) {
-                return Err(Error::Refused(format!("`{url}` is no address that a book may open")));
+                return Err(Error::refused(format!("`{url}` is no address that a book may open")));
             }
             let uri = Object::String(uri(url).into_bytes(), StringFormat::Literal);
             dict.set("A", dictionary! { "S" => "URI", "URI" => uri });

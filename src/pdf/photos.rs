@@ -43,7 +43,8 @@ pub(super) fn collect(pages: &Pages) -> Result<(Vec<Stored>, Vec<Option<usize>>)
             let Draw::Photo { photo, frame, .. } = &item.draw else { continue };
             let index = photo.0 as usize;
             let facts = pages.photos.get(index).ok_or_else(|| {
-                Error::Refused(format!("page {number} shows a photograph that is not there"))
+                Error::refused(format!("page {number} shows a photograph that is not there"))
+                    .at_mark(pages, item.tag)
             })?;
             let picture = *by_hash.entry(facts.sha256).or_insert_with(|| {
                 stored.push(Stored { photo: *photo, printed: Size::default() });

@@ -62,7 +62,7 @@ impl Objects {
         self.doc
             .get_object_mut(id)
             .and_then(Object::as_dict_mut)
-            .map_err(|_| Error::Refused(format!("object {} is no dictionary", id.0)))
+            .map_err(|_| Error::refused(format!("object {} is no dictionary", id.0)))
     }
 }
 
@@ -93,7 +93,7 @@ pub(super) fn make(pages: &Pages, subsets: &[Subset]) -> Result<Shell, Error> {
         let id = pp::FontId(format!("F{index}"));
         let mut warnings = Vec::new();
         let mut font = pp::ParsedFont::from_bytes(&subset.program, 0, &mut warnings)
-            .ok_or_else(|| Error::Refused(format!("the font {} cannot be read", subset.name)))?;
+            .ok_or_else(|| Error::refused(format!("the font {} cannot be read", subset.name)))?;
         font.font_name = Some(subset.name.clone());
         pdf.resources.fonts.map.insert(id.clone(), pp::PdfFont::new(font));
         let glyph = pp::Codepoint { gid: 1, offset: 0.0, cid: Some("?".to_owned()) };
@@ -123,7 +123,7 @@ pub(super) fn make(pages: &Pages, subsets: &[Subset]) -> Result<Shell, Error> {
 
 /// Takes out what is made anew, and finds the rest.
 fn strip(mut objects: Objects, fonts: usize) -> Result<Shell, Error> {
-    let lost = || Error::Refused("the document could not be begun".to_owned());
+    let lost = || Error::refused("the document could not be begun");
     let pages: Vec<ObjectId> = objects.doc.get_pages().into_values().collect();
     let mut shared = Dictionary::new();
     for &page in &pages {

@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use super::Standard;
-use super::content::extent;
 use super::marks::Marks;
 use super::number;
 use super::references::references;
@@ -17,7 +16,7 @@ use super::roles::{Namespace, numbering, structure_type};
 use super::shell::Objects;
 use super::strings::{clean, text_string};
 use crate::base::Rect;
-use crate::pages::{Kid, Node, NodeId, Pages, Role, TableScope};
+use crate::pages::{Kid, Node, NodeId, Pages, Role, TableScope, extent};
 
 /// Entries in one leaf of a name or number tree; readers load leaf by leaf.
 const LEAF: usize = 64;
@@ -98,6 +97,8 @@ pub(super) fn write(
     }
     if let Some(spaces) = spaces {
         dict.set("Namespaces", spaces.map(Object::Reference).to_vec());
+        // For readers that know no namespaces (ISO 32000-2, 14.7.3).
+        dict.set("RoleMap", dictionary! { "FENote" => "Note" });
     }
     let (numbers, next) = parents(objects, pages, marks, targets.elements);
     dict.set("ParentTree", leafed(objects, b"Nums", &numbers));

@@ -57,4 +57,8 @@ printf -- '-- veraPDF\n'
 bash tests/tools/verapdf/verapdf.sh ua1,2a "$work"/out/*/*.pdf
 bash tests/tools/verapdf/verapdf.sh ua2,wt1r,wt1a,4 "$work"/ua2/*/*.pdf
 
+# TAG-030 takes a photograph under a title, which a cover is, for a scanned page.
+printf -- '-- outloud\n'
+"$PLATEMARK_OUTLOUD" --no-info --fail-on warning --skip TAG-030 "$work"/out/*/*.pdf "$work"/ua2/*/*.pdf
+
 printf '\n%s kits passed, 0 failed\n' "${#kits[@]}"

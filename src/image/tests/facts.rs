@@ -248,7 +248,7 @@ fn inks_without_a_profile_get_the_shipped_one() {
 }
 
 #[test]
-fn the_ebook_holds_nothing_private_and_the_same_pixels() {
+fn no_book_holds_anything_private_and_both_hold_the_same_pixels() {
     let original = small("baseline.jpg");
     let segments: Vec<_> = [xmp("aux:SerialNumber=\"42\">"), iptc(&[(120, b"secret")])]
         .into_iter()
@@ -267,6 +267,11 @@ fn the_ebook_holds_nothing_private_and_the_same_pixels() {
     assert_eq!(ebook.bytes.len(), expected.len(), "nothing else went");
     let scans = |file: &[u8]| file[file.len() - 300..].to_vec();
     assert_eq!(scans(&ebook.bytes), scans(&original), "the pixels are untouched");
+    let PdfImage::Jpeg { bytes: paper, .. } = for_pdf(&bytes, &facts, None, Tones::Color).unwrap()
+    else {
+        panic!("a JPEG stays a JPEG")
+    };
+    assert_eq!(paper, ebook.bytes, "the PDF has the same");
 }
 
 #[test]

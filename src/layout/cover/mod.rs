@@ -183,6 +183,10 @@ impl Stage {
         warn(resolution, photo, ctx);
         let seen = seen(&best.window, &frame);
         self.photo(id, seen, frame, sheets, ctx);
+        if !photo.decorative {
+            // The title stands on it: what is painted first is read first.
+            sheets.structure.node_mut(self.part).kids.rotate_right(1);
+        }
         if let Some((color, opacity)) = best.ground.band {
             let rect = match best.calm {
                 Calm::Above(horizon) => Rect::new(frame.x, frame.y, frame.width, horizon),

@@ -45,7 +45,9 @@ impl Builder<'_, '_> {
         let mut rest = blocks;
         while let Some((block, after)) = rest.split_first() {
             rest = after;
+            let first = self.out.sheets.structure.nodes.len();
             let used = self.block(block, rest.first(), place);
+            self.out.sheets.from_kit(first, block.span);
             rest = &rest[used.min(rest.len())..];
             self.cite_plates_of_notes();
         }

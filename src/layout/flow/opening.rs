@@ -100,7 +100,9 @@ pub(super) fn compose(
     let row = setter.head();
     setter.opening.rows = u16::try_from(row).unwrap_or(0);
     setter.epigraph();
-    setter.opening
+    let opening = setter.opening;
+    sheets.from_kit(node.0 as usize, chapter.span);
+    opening
 }
 
 fn untitled(chapter: &Chapter) -> bool {
@@ -468,7 +470,9 @@ impl Builder<'_, '_> {
             BlockKind::Paragraph(content) => {
                 let lang = first.lang.clone().or_else(|| place.lang.clone());
                 let inner = Place { lang, keep: place.keep || first.keep, ..place.clone() };
+                let nodes = self.out.sheets.structure.nodes.len();
                 self.opening_paragraph(content, first, &inner);
+                self.out.sheets.from_kit(nodes, first.span);
                 self.cite_plates_of_notes();
                 self.blocks(after, place);
             }

@@ -21,7 +21,7 @@ pub(super) fn written_as(options: &Options, pages: &Pages, album: &Album) -> Vec
 
 fn refusal(pages: &Pages) -> String {
     match write(&UA1, pages, &FontSet::bundled(), &Album(Vec::new()), &mut Vec::new()) {
-        Err(Error::Refused(why)) => why,
+        Err(Error::Refused(refusal)) => refusal.why,
         other => format!("not refused: {other:?}"),
     }
 }
@@ -168,6 +168,22 @@ fn what_would_not_conform_is_refused() {
         "page 1 holds the character U+0000, which no PDF may say",
         "ISO 19005-2, 6.2.11.7.2"
     );
+
+    let mut control = one_line("abc", FaceId::TEXT);
+    control.info.title = "The\u{1} Ridge".to_owned();
+    assert_eq!(
+        refusal(&control),
+        "`The Ridge` holds the character U+0001, which no metadata may",
+        "XML 1.0, 2.2"
+    );
+
+    let (mut endless, _) = rich();
+    let drawing = endless.pages[0].items.iter_mut().find_map(|item| match &mut item.draw {
+        Draw::Drawing { drawing, .. } => Some(drawing),
+        _ => None,
+    });
+    Arc::make_mut(drawing.unwrap()).paths[0].opacity = f64::NAN;
+    assert!(refusal(&endless).starts_with("a mark on page 1 stands at "), "not a number");
 
     assert_eq!(refusal(&blank(0)), "there are no pages", "an empty document");
 }
@@ -368,4 +384,31 @@ fn pdf_2_leads_to_elements_and_ties_contents_and_notes_to_their_targets() {
         }
     }
     assert!(goals.contains(&heading) && goals.contains(&note), "links lead to elements");
+}
+
+#[test]
+fn a_refusal_names_the_place_in_the_kit() {
+    let (mut pages, album) = sample();
+    let span = crate::base::Span { file: crate::base::FileId(0), start: 12, end: 40 };
+    let paragraph = pages.structure.nodes.iter().position(|node| node.role == Role::Paragraph);
+    pages.structure.nodes[paragraph.unwrap()].span = Some(span);
+    let refusal = |pages: &Pages| {
+        let written = write(&UA1, pages, &FontSet::bundled(), &album, &mut Vec::new());
+        let Err(Error::Refused(refusal)) = written else { panic!("not refused: {written:?}") };
+        refusal.span
+    };
+    let mut bad = pages.clone();
+    bad.pages[0].links[0].target = Target::Url("javascript:alert(1)".to_owned());
+    assert_eq!(refusal(&bad), Some(span), "an address, by the paragraph of its link");
+    let mut bad = pages.clone();
+    let Draw::Text(run) = &mut bad.pages[1].items[0].draw else { unreachable!() };
+    run.glyphs[0].id = 0;
+    assert_eq!(refusal(&bad), Some(span), "a glyph that is not there");
+    let mut bad = pages.clone();
+    let stray = Item { tag: bad.pages[1].items[0].tag, ..bad.pages[0].items[0].clone() };
+    bad.pages[0].items.push(stray);
+    assert_eq!(refusal(&bad), Some(span), "a mark that its node does not list");
+    let mut bad = pages.clone();
+    bad.info.title = "The\u{1}Far Ridge".to_owned();
+    assert_eq!(refusal(&bad), None, "what has no place");
 }

@@ -111,7 +111,7 @@ proptest! {
                 let doc = lopdf::Document::load_mem(&out);
                 prop_assert!(doc.is_ok_and(|doc| doc.get_pages().len() == 2), "it reads back");
             }
-            Err(Error::Refused(why)) => prop_assert!(!why.is_empty(), "it says why"),
+            Err(Error::Refused(refusal)) => prop_assert!(!refusal.why.is_empty(), "it says why"),
             Err(other) => prop_assert!(false, "no file was read: {other:?}"),
         }
     }
