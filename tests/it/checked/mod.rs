@@ -1,0 +1,5 @@
+//! `check` against books that are good, and books with one thing wrong.
+
+mod book;
+mod hostile;
+mod mutants;
