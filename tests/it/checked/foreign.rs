@@ -13,7 +13,8 @@ fn ebooks_by_other_programs_raise_no_false_alarm() {
     let mut golden = String::new();
     for name in ["ebooklib", "epub-gen-memory", "pandoc-epub2", "pandoc-epub3", "sphinx"] {
         let path = Path::new(&folder).join(format!("{name}.epub"));
-        let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let bytes =
+            std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         golden.push_str(&format!("{name}\n"));
         for (code, message) in found(&bytes) {
             golden.push_str(&format!("  {code} {message}\n"));
