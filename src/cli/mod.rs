@@ -10,12 +10,15 @@ mod json;
 mod new;
 mod output;
 mod report;
+mod rules;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
+
+pub use rules::explanation;
 
 use crate::base::{Code, Diagnostic, Sources};
 use crate::inspect::Day;
@@ -39,6 +42,14 @@ enum Command {
         /// The folder to make; it must not hold a kit
         dir: PathBuf,
     },
+    /// Says why a rule is there, with a wrong and a right example; without one, lists them
+    Explain {
+        /// The name of a rule, as messages show it: `P003`
+        #[arg(value_name = "CODE")]
+        rule: Option<String>,
+    },
+    /// Prints the JSON Schema of the metadata, for editors
+    Schema,
 }
 
 /// What `build` is asked to do.
@@ -156,6 +167,8 @@ pub fn main() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::New { dir } => new::run(&dir),
+        Command::Explain { rule } => rules::run(rule.as_deref()),
+        Command::Schema => say(&crate::read::schema()),
     };
     match ended {
         Ok(()) => ExitCode::SUCCESS,

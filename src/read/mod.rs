@@ -14,6 +14,7 @@ mod photos;
 mod prose;
 mod yaml;
 
+pub use metadata::schema;
 use photos::Photos;
 
 use crate::base::{BlockId, Code, Diagnostic, FileId, Lang, Span};

@@ -66,6 +66,31 @@ fn every_folder_is_named_for_a_rule() {
     }
 }
 
+/// Rules that no folder can show, and why. What is wrong with finished books, the letters
+/// `E` and `D`, is shown by the tests of those who examine them.
+const NOT_SHOWN: [(&str, &str); 3] = [
+    ("K005", "a text of more than 64 MB has no place in a repository"),
+    ("O001", "books are not written here, and ours conform"),
+    ("O002", "books are not written here; `cli.rs` shows it"),
+];
+
+#[test]
+fn every_rule_has_a_folder() {
+    let names: Vec<String> = folders()
+        .iter()
+        .map(|folder| folder.file_name().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    for code in Code::ALL.iter().filter(|code| !code.id().starts_with(['E', 'D'])) {
+        let shown = names.iter().any(|name| name.starts_with(code.id()));
+        let excused = NOT_SHOWN.iter().any(|(id, _)| *id == code.id());
+        assert!(
+            shown != excused,
+            "{code} ({}) needs a folder in tests/corpus/diag, or a reason in NOT_SHOWN",
+            code.rule()
+        );
+    }
+}
+
 #[test]
 fn every_diagnostic_of_the_corpus_says_what_to_do() {
     for folder in folders() {

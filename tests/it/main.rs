@@ -6,6 +6,7 @@ mod checked;
 mod cli;
 mod commonmark;
 mod diag;
+mod explain;
 mod metadata;
 mod scratch;
 mod stress;

@@ -9,23 +9,28 @@ use std::path::Path;
 
 use super::{Failure, say};
 
-/// The files of the kit, by their paths in it.
-const FILES: [(&str, &str); 3] = [
-    ("manuscript.md", include_str!("manuscript.md")),
-    ("kit.yaml", include_str!("kit.yaml")),
-    ("images/ferry.svg", include_str!("ferry.svg")),
-];
+/// The files of the kit, by their paths in it. The last is what an editor needs to complete
+/// and check `kit.yaml`, whose first line names it.
+fn files() -> [(&'static str, String); 4] {
+    [
+        ("manuscript.md", include_str!("manuscript.md").to_owned()),
+        ("kit.yaml", include_str!("kit.yaml").to_owned()),
+        ("images/ferry.svg", include_str!("ferry.svg").to_owned()),
+        ("kit.schema.json", crate::read::schema()),
+    ]
+}
 
 pub(super) fn run(dir: &Path) -> Result<(), Failure> {
     let shown = dir.display().to_string();
-    for (name, _) in FILES {
+    let files = files();
+    for (name, _) in &files {
         if dir.join(name).symlink_metadata().is_ok() {
             let message = format!("`{shown}` has a `{name}` already; nothing was written");
             return Err(Failure::Machine(message));
         }
     }
     let mut out = String::new();
-    for (name, text) in FILES {
+    for (name, text) in &files {
         let path = dir.join(name);
         let named = path.display().to_string();
         create(&path, text).map_err(Failure::at(&named))?;

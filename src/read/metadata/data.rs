@@ -3,6 +3,7 @@
 //! Nodes come in, the types of the document go out. How they look it does not know.
 
 use super::fields::{Fields, bad_value, items, lines, moment, texts, url, wrong_shape};
+use super::keys;
 use crate::document::{
     Award, Block, Boilerplate, Embargo, Event, FactRow, FactSection, Highlight, Inline, NamedLink,
     PressQuote, Stills, Synopsis,
@@ -25,19 +26,16 @@ pub(super) fn line(node: Option<&Node>, key: &str, ctx: &mut Ctx<'_>) -> Vec<Inl
     }
 }
 
-/// Paragraphs of Markdown.
+/// Paragraphs of Markdown: one text, or a list of texts.
 pub(super) fn paragraphs(node: Option<&Node>, key: &str, ctx: &mut Ctx<'_>) -> Vec<Block> {
-    let Some(node) = node else { return Vec::new() };
-    match &node.value {
-        Value::Text { text, .. } => prose::blocks(text, node.span, ctx),
-        Value::List(items) => {
-            items.iter().flat_map(|item| paragraphs(Some(item), key, ctx)).collect()
-        }
-        Value::Map(_) => {
-            wrong_shape(node, key, "text", ctx);
-            Vec::new()
+    let mut found = Vec::new();
+    for item in items(node) {
+        match &item.value {
+            Value::Text { text, .. } => found.extend(prose::blocks(text, item.span, ctx)),
+            Value::List(_) | Value::Map(_) => wrong_shape(item, key, "text", ctx),
         }
     }
+    found
 }
 
 /// Reads `synopsis`: by length, or plain text, whose length decides.
@@ -51,8 +49,7 @@ pub(super) fn synopsis(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Synopsis {
             *place = paragraphs(Some(node), "synopsis", ctx);
         }
         Value::List(_) | Value::Map(_) => {
-            let keys = ["short", "medium", "long"];
-            if let Some(fields) = Fields::of(node, "synopsis", &keys, ctx) {
+            if let Some(fields) = Fields::of(node, "synopsis", &keys::SYNOPSIS, ctx) {
                 synopsis.short = paragraphs(fields.get("short"), "short", ctx);
                 synopsis.medium = paragraphs(fields.get("medium"), "medium", ctx);
                 synopsis.long = paragraphs(fields.get("long"), "long", ctx);
@@ -76,8 +73,7 @@ pub(super) fn embargo(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Option<Embargo>
         let (zone, contact) = (String::new(), String::new());
         return Some(Embargo { until, zone, covers: Vec::new(), contact, note: Vec::new(), span });
     }
-    let keys = ["until", "zone", "covers", "contact", "note"];
-    let fields = Fields::of(node, "embargo", &keys, ctx)?;
+    let fields = Fields::of(node, "embargo", &keys::EMBARGO, ctx)?;
     let embargo = |until, ctx: &mut Ctx<'_>| Embargo {
         until,
         zone: fields.text("zone", ctx),
@@ -99,7 +95,7 @@ pub(super) fn embargo(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Option<Embargo>
 pub(super) fn highlights(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Vec<Highlight> {
     let mut found = Vec::new();
     for item in items(node) {
-        let Some(fields) = Fields::of(item, "highlights", &["value", "label"], ctx) else {
+        let Some(fields) = Fields::of(item, "highlights", &keys::HIGHLIGHT, ctx) else {
             continue;
         };
         let value = fields.required("value", "highlights", item.span, ctx);
@@ -149,10 +145,9 @@ fn fact(label: &str, node: &Node, ctx: &mut Ctx<'_>) -> Option<FactRow> {
 
 /// Reads `quotes`.
 pub(super) fn quotes(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Vec<PressQuote> {
-    let keys = ["text", "by", "outlet", "date", "url", "rating", "full", "permission"];
     let mut found = Vec::new();
     for item in items(node) {
-        let Some(fields) = Fields::of(item, "quotes", &keys, ctx) else { continue };
+        let Some(fields) = Fields::of(item, "quotes", &keys::QUOTE, ctx) else { continue };
         let words = fields.required("text", "quotes", item.span, ctx);
         if words.is_empty() {
             continue;
@@ -188,10 +183,9 @@ fn without_marks(words: &str) -> &str {
 
 /// Reads `awards`.
 pub(super) fn awards(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Vec<Award> {
-    let keys = ["name", "result", "body", "place", "date"];
     let mut found = Vec::new();
     for item in items(node) {
-        let award = match Fields::or_text(item, "awards", &keys, ctx) {
+        let award = match Fields::or_text(item, "awards", &keys::AWARD, ctx) {
             None => continue,
             Some(Err(name)) => Award {
                 name: ctx.plain(&name),
@@ -217,10 +211,9 @@ pub(super) fn awards(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Vec<Award> {
 
 /// Reads `dates`.
 pub(super) fn dates(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Vec<Event> {
-    let keys = ["date", "until", "event", "place", "kind"];
     let mut found = Vec::new();
     for item in items(node) {
-        let Some(fields) = Fields::of(item, "dates", &keys, ctx) else { continue };
+        let Some(fields) = Fields::of(item, "dates", &keys::EVENT, ctx) else { continue };
         let event = fields.required("event", "dates", item.span, ctx);
         let written = fields.required("date", "dates", item.span, ctx);
         let when = fields.get("date").and_then(|node| moment(node, "date", ctx));
@@ -247,7 +240,7 @@ pub(super) fn links(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Vec<NamedLink> {
         if matches!(item.value, Value::Text { .. }) {
             let url = url(item, "links", ctx);
             found.push(NamedLink { name: String::new(), url });
-        } else if let Some(fields) = Fields::of(item, "links", &["name", "url"], ctx) {
+        } else if let Some(fields) = Fields::of(item, "links", &keys::LINK, ctx) {
             fields.required("url", "links", item.span, ctx);
             let (name, url) = (fields.plain("name", ctx), fields.url("url", ctx));
             found.push(NamedLink { name, url });
@@ -264,7 +257,7 @@ pub(super) fn links(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Vec<NamedLink> {
 /// Reads `stills`.
 pub(super) fn stills(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Stills {
     let Some(node) = node else { return Stills::default() };
-    let Some(fields) = Fields::of(node, "stills", &["url", "terms"], ctx) else {
+    let Some(fields) = Fields::of(node, "stills", &keys::STILLS, ctx) else {
         return Stills::default();
     };
     Stills { url: fields.url("url", ctx), terms: line(fields.get("terms"), "terms", ctx) }

@@ -5,6 +5,7 @@
 //! value that says nothing.
 
 use super::dates;
+use super::keys::{self, Mapping};
 use crate::base::{Code, Diagnostic, Span, nearest};
 use crate::document::{Date, Moment};
 use crate::read::Ctx;
@@ -14,17 +15,19 @@ use crate::read::yaml::{Entry, Node, Value};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fields<'n> {
     entries: &'n [Entry],
+    mapping: &'static Mapping,
 }
 
 impl<'n> Fields<'n> {
     /// The mapping at `node`, which is called `what` in messages; reports keys that are not
-    /// among `keys`, and a value that is no mapping.
+    /// among those of `mapping`, and a value that is no mapping.
     pub(super) fn of(
         node: &'n Node,
         what: &str,
-        keys: &[&str],
+        mapping: &'static Mapping,
         ctx: &mut Ctx<'_>,
     ) -> Option<Fields<'n>> {
+        let keys = mapping.names();
         let Value::Map(entries) = &node.value else {
             let message = format!("`{what}` is {}, but should be a mapping", node.kind());
             let help = format!("write `key: value`; its keys are: {}", keys.join(", "));
@@ -33,31 +36,32 @@ impl<'n> Fields<'n> {
             return None;
         };
         for entry in entries.iter().filter(|entry| !keys.contains(&entry.key.as_str())) {
-            unknown_key(entry, &format!("`{what}`"), keys, ctx);
+            unknown_key(entry, &format!("`{what}`"), &keys, ctx);
         }
-        Some(Fields { entries })
+        Some(Fields { entries, mapping })
     }
 
     /// The keys of the whole metadata, which are reported elsewhere.
     pub(super) fn top(entries: &'n [Entry]) -> Fields<'n> {
-        Fields { entries }
+        Fields { entries, mapping: &keys::TOP }
     }
 
     /// The mapping at `node`, or the plain text that stands there instead.
     pub(super) fn or_text(
         node: &'n Node,
         what: &str,
-        keys: &[&str],
+        mapping: &'static Mapping,
         ctx: &mut Ctx<'_>,
     ) -> Option<Result<Fields<'n>, String>> {
         match &node.value {
             Value::Text { .. } => Some(Err(text(node, what, ctx))),
-            Value::List(_) | Value::Map(_) => Fields::of(node, what, keys, ctx).map(Ok),
+            Value::List(_) | Value::Map(_) => Fields::of(node, what, mapping, ctx).map(Ok),
         }
     }
 
     /// The value of a key, unless it says nothing.
     pub(super) fn get(&self, key: &str) -> Option<&'n Node> {
+        debug_assert!(self.mapping.has(key), "`{}` has no key `{key}`", self.mapping.name);
         self.entries
             .iter()
             .find(|entry| entry.key == key)

@@ -39,9 +39,14 @@ const FOREIGN: &str = "
     variables version videos weight zola
 ";
 
+/// The keys of other programs.
+pub(super) fn keys() -> impl Iterator<Item = &'static str> {
+    FOREIGN.split_ascii_whitespace()
+}
+
 /// Reports a key of the top level that is not ours.
 pub(super) fn report(entry: &Entry, keys: &[&str], ctx: &mut Ctx<'_>) {
-    if !FOREIGN.split_ascii_whitespace().any(|key| key == entry.key) {
+    if !self::keys().any(|key| key == entry.key) {
         unknown_key(entry, "the metadata", keys, ctx);
         return;
     }

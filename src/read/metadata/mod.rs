@@ -9,13 +9,16 @@ mod dates;
 mod fields;
 mod foreign;
 mod identity;
+mod keys;
 mod people;
 mod photos;
 mod relators;
+mod schema;
 mod settings;
 mod titles;
 
 pub(super) use identity::settle;
+pub use schema::schema;
 
 use super::Ctx;
 use super::yaml::{Entry, Node, Value};
@@ -34,50 +37,6 @@ pub(super) struct Read {
     /// The photograph that the kit wants above its contents.
     pub(super) contents: Option<PhotoId>,
 }
-
-/// The keys of the metadata.
-const KEYS: [&str; 40] = [
-    "title",
-    "subtitle",
-    "lang",
-    "creator",
-    "author",
-    "contributor",
-    "publisher",
-    "date",
-    "rights",
-    "description",
-    "identifier",
-    "keywords",
-    "slug",
-    "cover-image",
-    "contents-image",
-    "kit",
-    "edition",
-    "revision",
-    "status",
-    "embargo",
-    "online",
-    "logline",
-    "synopsis",
-    "boilerplate",
-    "highlights",
-    "facts",
-    "people",
-    "credits",
-    "contacts",
-    "quotes",
-    "awards",
-    "dates",
-    "links",
-    "stills",
-    "photos",
-    "accessibility",
-    "design",
-    "epub",
-    "print",
-    "check",
-];
 
 const TRADES: [(&str, Trade); 10] = [
     ("film", Trade::Film),
@@ -171,8 +130,8 @@ pub(super) fn lang(entries: &[Entry], lost: bool, ctx: &mut Ctx<'_>) -> Lang {
 
 /// Reads all keys.
 pub(super) fn read(entries: &[Entry], ctx: &mut Ctx<'_>) -> Read {
-    for entry in entries.iter().filter(|entry| !KEYS.contains(&entry.key.as_str())) {
-        foreign::report(entry, &KEYS, ctx);
+    for entry in entries.iter().filter(|entry| !keys::TOP.has(&entry.key)) {
+        foreign::report(entry, &keys::TOP.names(), ctx);
     }
     let top = Fields::top(entries);
     // Photographs come first, since other values name them by their ids.

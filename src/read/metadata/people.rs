@@ -3,7 +3,7 @@
 //! Nodes come in, the types of the document go out. How they look it does not know.
 
 use super::fields::{Fields, bad_value, items, lines, texts, wrong_shape};
-use super::{data, identity, photos, relators};
+use super::{data, identity, keys, photos, relators};
 use crate::base::{Code, Diagnostic};
 use crate::document::{CastEntry, Company, Contact, Creator, CreditRole, Credits, Person, Work};
 use crate::read::Ctx;
@@ -11,11 +11,9 @@ use crate::read::yaml::{Node, Value};
 
 /// Reads `creator` or `contributor`: names, or mappings.
 pub(super) fn creators(node: Option<&Node>, key: &str, ctx: &mut Ctx<'_>) -> Vec<Creator> {
-    // `text` is pandoc's word for the name; `affiliation` and others are not ours.
-    let keys = ["name", "text", "role", "file-as"];
     let mut found = Vec::new();
     for item in items(node) {
-        let creator = match Fields::or_text(item, key, &keys, ctx) {
+        let creator = match Fields::or_text(item, key, &keys::CREATOR, ctx) {
             None => continue,
             Some(Err(name)) => Creator {
                 name: ctx.plain(&name),
@@ -43,10 +41,9 @@ pub(super) fn creators(node: Option<&Node>, key: &str, ctx: &mut Ctx<'_>) -> Vec
 
 /// Reads `people`.
 pub(super) fn people(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Vec<Person> {
-    let keys = ["id", "name", "role", "bio", "photo", "works"];
     let mut found: Vec<Person> = Vec::new();
     for item in items(node) {
-        let (mut person, given) = match Fields::or_text(item, "people", &keys, ctx) {
+        let (mut person, given) = match Fields::or_text(item, "people", &keys::PERSON, ctx) {
             None => continue,
             Some(Err(name)) => (named(ctx.plain(&name), item), String::new()),
             Some(Ok(fields)) => {
@@ -120,7 +117,7 @@ pub(super) fn unique(wanted: &str, fallback: &str, taken: impl Fn(&str) -> bool)
 fn works(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Vec<Work> {
     let mut found = Vec::new();
     for item in items(node) {
-        match Fields::or_text(item, "works", &["year", "title", "role"], ctx) {
+        match Fields::or_text(item, "works", &keys::WORK, ctx) {
             None => {}
             Some(Err(title)) => found.push(Work {
                 year: String::new(),
@@ -141,7 +138,7 @@ fn works(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Vec<Work> {
 /// Reads `credits`.
 pub(super) fn credits(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Credits {
     let Some(node) = node else { return Credits::default() };
-    let Some(fields) = Fields::of(node, "credits", &["cast", "crew", "companies"], ctx) else {
+    let Some(fields) = Fields::of(node, "credits", &keys::CREDITS, ctx) else {
         return Credits::default();
     };
     Credits {
@@ -154,7 +151,7 @@ pub(super) fn credits(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Credits {
 fn cast(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Vec<CastEntry> {
     let mut found = Vec::new();
     for item in items(node) {
-        match Fields::or_text(item, "cast", &["name", "part"], ctx) {
+        match Fields::or_text(item, "cast", &keys::CAST, ctx) {
             None => {}
             Some(Err(name)) => {
                 found.push(CastEntry { name: ctx.plain(&name), part: String::new() });
@@ -180,7 +177,7 @@ fn crew(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Vec<CreditRole> {
         }
     } else {
         for item in items(node) {
-            match Fields::or_text(item, "crew", &["role", "name", "names"], ctx) {
+            match Fields::or_text(item, "crew", &keys::CREW, ctx) {
                 None => {}
                 Some(Err(name)) => {
                     found.push(CreditRole { role: String::new(), names: vec![ctx.plain(&name)] });
@@ -214,7 +211,7 @@ fn names(node: Option<&Node>, key: &str, ctx: &mut Ctx<'_>) -> Vec<String> {
 fn companies(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Vec<Company> {
     let mut found = Vec::new();
     for item in items(node) {
-        match Fields::or_text(item, "companies", &["role", "name", "country", "url"], ctx) {
+        match Fields::or_text(item, "companies", &keys::COMPANY, ctx) {
             None => {}
             Some(Err(name)) => found.push(Company {
                 role: String::new(),
@@ -246,12 +243,11 @@ pub(super) fn contacts(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Vec<Contact> {
 }
 
 fn contact(item: &Node, ctx: &mut Ctx<'_>) -> Option<Contact> {
-    let keys = ["for", "name", "org", "email", "phone", "address", "region", "url"];
     if matches!(item.value, Value::Text { .. }) {
         wrong_shape(item, "contacts", "a mapping such as `{for: press, name: …, email: …}`", ctx);
         return None;
     }
-    let fields = Fields::of(item, "contacts", &keys, ctx)?;
+    let fields = Fields::of(item, "contacts", &keys::CONTACT, ctx)?;
     let address = fields.get("address").map(|node| lines(node, "address", ctx));
     let contact = Contact {
         purpose: fields.plain("for", ctx),

@@ -4,38 +4,19 @@
 //! files say about themselves. Pixels it does not know.
 
 use super::fields::{Fields, bad_value, choice, date, flag, items, text};
-use super::{data, people};
+use super::{data, keys, people};
 use crate::base::{Code, Diagnostic};
 use crate::document::{Credit, Permission, Photo};
 use crate::image::PhotoId;
 use crate::read::Ctx;
 use crate::read::yaml::{Node, Value};
 
-const KEYS: [&str; 20] = [
-    "id",
-    "file",
-    "title",
-    "caption",
-    "alt",
-    "decorative",
-    "long-description",
-    "creator",
-    "credit",
-    "copyright",
-    "usage",
-    "date",
-    "crop",
-    "bleed",
-    "overprint",
-    "bw",
-    "expires",
-    "focus",
-    "press",
-    "size",
-];
-
-const PERMISSIONS: [(&str, Permission); 2] =
+/// What a permission can be.
+pub(super) const PERMISSIONS: [(&str, Permission); 2] =
     [("allow", Permission::Allow), ("forbid", Permission::Forbid)];
+
+/// How large it is shown; whether that is small.
+pub(super) const SIZES: [(&str, bool); 2] = [("small", true), ("normal", false)];
 
 /// The photograph that a value names, by id or path.
 pub(super) fn named(node: &Node, key: &str, ctx: &mut Ctx<'_>) -> Option<PhotoId> {
@@ -52,7 +33,7 @@ pub(super) fn read(node: Option<&Node>, ctx: &mut Ctx<'_>) {
     let items = items(node);
     ctx.photos.read_ahead(items.iter().filter_map(|item| file(item)));
     for item in items {
-        let Some(fields) = Fields::of(item, "photos", &KEYS, ctx) else { continue };
+        let Some(fields) = Fields::of(item, "photos", &keys::PHOTO, ctx) else { continue };
         let file = fields.required("file", "photos", item.span, ctx);
         let Some(node) = fields.get("file").filter(|_| !file.is_empty()) else { continue };
         let Some(id) = named(node, "file", ctx) else { continue };
@@ -158,8 +139,7 @@ fn allow(fields: &Fields<'_>, id: PhotoId, ctx: &mut Ctx<'_>) {
         photo.decorative = true;
         photo.alt.clear();
     }
-    let sizes = [("small", true), ("normal", false)];
-    if let Some(small) = fields.get("size").and_then(|n| choice(n, "size", &sizes, ctx)) {
+    if let Some(small) = fields.get("size").and_then(|n| choice(n, "size", &SIZES, ctx)) {
         photo(id, ctx).small = small;
     }
 }

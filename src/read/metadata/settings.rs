@@ -4,6 +4,7 @@
 //! exists it does not know; the design decides that.
 
 use super::fields::{Fields, bad_value, choice, flag, number, text, texts, wrong_shape};
+use super::keys;
 use crate::base::{Code, nearest};
 use crate::document::{
     Accessibility, Allow, CheckSettings, DesignSettings, EpubSettings, PrintSettings,
@@ -11,10 +12,17 @@ use crate::document::{
 use crate::read::Ctx;
 use crate::read::yaml::{Entry, Node, Value};
 
+/// What the ebook does with pull-quotes; whether it shows them.
+pub(super) const PULL_QUOTES: [(&str, bool); 2] = [("omit", false), ("show", true)];
+
+/// What the PDF can conform to.
+pub(super) const STANDARDS: [(&str, &str); 2] = [("ua-1", "ua-1"), ("ua-2", "ua-2")];
+
 /// Reads `accessibility`.
 pub(super) fn accessibility(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Accessibility {
-    let keys = ["conforms-to", "certified-by"];
-    let Some(fields) = node.and_then(|node| Fields::of(node, "accessibility", &keys, ctx)) else {
+    let Some(fields) =
+        node.and_then(|node| Fields::of(node, "accessibility", &keys::ACCESSIBILITY, ctx))
+    else {
         return Accessibility::default();
     };
     Accessibility {
@@ -25,9 +33,8 @@ pub(super) fn accessibility(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Accessibi
 
 /// Reads `design`.
 pub(super) fn design(entries: &[Entry], ctx: &mut Ctx<'_>) -> DesignSettings {
-    let keys = ["theme", "accent", "paper", "fonts", "sizes", "measure"];
     let Some(node) = Fields::top(entries).get("design") else { return DesignSettings::default() };
-    let Some(fields) = Fields::of(node, "design", &keys, ctx) else {
+    let Some(fields) = Fields::of(node, "design", &keys::DESIGN, ctx) else {
         return DesignSettings::default();
     };
     let mut settings = DesignSettings {
@@ -65,22 +72,19 @@ fn map<'n>(node: Option<&'n Node>, key: &str, ctx: &mut Ctx<'_>) -> &'n [Entry] 
 
 /// Reads `epub`.
 pub(super) fn epub(node: Option<&Node>, ctx: &mut Ctx<'_>) -> EpubSettings {
-    let Some(fields) = node.and_then(|node| Fields::of(node, "epub", &["pull-quotes"], ctx)) else {
+    let Some(fields) = node.and_then(|node| Fields::of(node, "epub", &keys::EPUB, ctx)) else {
         return EpubSettings::default();
     };
-    let choices = [("omit", false), ("show", true)];
-    let shown = fields.get("pull-quotes").and_then(|n| choice(n, "pull-quotes", &choices, ctx));
+    let shown = fields.get("pull-quotes").and_then(|n| choice(n, "pull-quotes", &PULL_QUOTES, ctx));
     EpubSettings { pull_quotes: shown.unwrap_or(false) }
 }
 
 /// Reads `print`.
 pub(super) fn print(node: Option<&Node>, ctx: &mut Ctx<'_>) -> PrintSettings {
-    let keys = ["papers", "bleed", "marks", "standard", "icc"];
-    let Some(fields) = node.and_then(|node| Fields::of(node, "print", &keys, ctx)) else {
+    let Some(fields) = node.and_then(|node| Fields::of(node, "print", &keys::PRINT, ctx)) else {
         return PrintSettings::default();
     };
-    let standards = [("ua-1", "ua-1"), ("ua-2", "ua-2")];
-    let standard = fields.get("standard").and_then(|n| choice(n, "standard", &standards, ctx));
+    let standard = fields.get("standard").and_then(|n| choice(n, "standard", &STANDARDS, ctx));
     PrintSettings {
         papers: texts(fields.get("papers"), "papers", ctx),
         bleed: fields.text("bleed", ctx),
@@ -93,12 +97,11 @@ pub(super) fn print(node: Option<&Node>, ctx: &mut Ctx<'_>) -> PrintSettings {
 /// Reads `check`.
 pub(super) fn check(node: Option<&Node>, ctx: &mut Ctx<'_>) -> CheckSettings {
     let mut settings = CheckSettings::default();
-    let Some(fields) = node.and_then(|node| Fields::of(node, "check", &["allow", "deny"], ctx))
-    else {
+    let Some(fields) = node.and_then(|node| Fields::of(node, "check", &keys::CHECK, ctx)) else {
         return settings;
     };
     for item in super::fields::items(fields.get("allow")) {
-        let (code, reason) = match Fields::or_text(item, "allow", &["code", "reason"], ctx) {
+        let (code, reason) = match Fields::or_text(item, "allow", &keys::ALLOW, ctx) {
             None => continue,
             Some(Err(code)) => (code, String::new()),
             Some(Ok(entry)) => (

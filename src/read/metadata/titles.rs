@@ -3,7 +3,7 @@
 //! Nodes come in, the types of the document go out. Pages and books it does not know.
 
 use super::fields::{Fields, bad_value, items, text};
-use super::identity;
+use super::{identity, keys};
 use crate::base::{Code, Diagnostic, isbn_checks};
 use crate::document::{Identifier, Title};
 use crate::read::Ctx;
@@ -11,13 +11,14 @@ use crate::read::yaml::{Node, Value};
 
 /// The parts of a title.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
     Main,
     Subtitle,
     Short,
 }
 
-const PARTS: [(&str, Part); 3] =
+/// What the parts of a title are called.
+pub(super) const PARTS: [(&str, Part); 3] =
     [("main", Part::Main), ("subtitle", Part::Subtitle), ("short", Part::Short)];
 
 /// Reads `title` and `subtitle`; a plain text in a list of titles is the main one, if there
@@ -36,8 +37,7 @@ pub(super) fn title(top: &Fields<'_>, ctx: &mut Ctx<'_>) -> Title {
 }
 
 fn title_item(item: &Node, title: &mut Title, ctx: &mut Ctx<'_>) {
-    let keys = ["type", "text", "file-as"];
-    let (part, words) = match Fields::or_text(item, "title", &keys, ctx) {
+    let (part, words) = match Fields::or_text(item, "title", &keys::TITLE, ctx) {
         None => return,
         Some(Err(words)) if title.main.is_empty() => (Part::Main, words),
         Some(Err(words)) => (Part::Subtitle, words),
@@ -77,8 +77,7 @@ fn set(place: &mut String, words: String, what: &str, node: &Node, ctx: &mut Ctx
 pub(super) fn identifiers(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Vec<Identifier> {
     let mut found = Vec::new();
     for item in items(node) {
-        let keys = ["scheme", "text"];
-        let identifier = match Fields::or_text(item, "identifier", &keys, ctx) {
+        let identifier = match Fields::or_text(item, "identifier", &keys::IDENTIFIER, ctx) {
             None => continue,
             Some(Err(text)) => plain_identifier(&text),
             Some(Ok(fields)) => Identifier {
