@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes a long text to measure: 60,000 words of narrative and thirty plates, as a kit and for peers.
 
-    text.py [--words N] [--plates N] [--measure PT] [--theme NAME] OUT
+    text.py [--words N] [--plates N] [--seed N] [--measure PT] [--theme NAME] OUT
 
 Each word follows the one before it as somewhere in the sample kit's own manuscript, so that the lengths
 of words, their punctuation and hyphens are those of written prose; the same call makes the same bytes.
@@ -63,30 +63,30 @@ def sentences(markdown):
                 yield sentence
 
 
-def make(out, words, plates, measure, theme):
+def make(out, words, plates, seed, measure, theme):
     (out / "manuscript").mkdir(parents=True, exist_ok=True)
     (out / "images").mkdir(exist_ok=True)
-    chain = Chain("typography")
-    lines, count, placed, paragraph = [], 0, 0, 0
-    for chapter in range(CHAPTERS):
+    chain = Chain(seed)
+    lines, count, placed = [], 0, 0
+    # Chapters of three to ten pages, and plates wherever they fall, so that neither keeps step with pages.
+    shares = [chain.random.uniform(0.5, 1.5) for _ in range(CHAPTERS)]
+    ends = [words * sum(shares[:number + 1]) / sum(shares) for number in range(CHAPTERS)]
+    due = sorted(chain.random.uniform(0, 0.98 * words) for _ in range(plates))
+    for chapter, end in enumerate(ends):
         lines += [f"# {HEADINGS[chapter % len(HEADINGS)]} {chapter + 1}", ""]
-        begun = len(lines)
-        while count < words * (chapter + 1) // CHAPTERS:
-            text = chain.paragraph()
-            paragraph += 1
-            count += len(text.split())
-            if paragraph % 12 == 0:
+        while count < end:
+            if chain.random.random() < 1 / 12:
                 lines += [f"## {chain.random.choice(HEADINGS)}", ""]
-            due = plates * count // words > placed and begun + 4 < len(lines)
-            if due:
+            text = chain.paragraph()
+            count += len(text.split())
+            if placed < plates and due[placed] <= count:
                 placed += 1
-                text += f" (Plate {placed})"
-            lines += [text, ""]
-            if due:
                 name = f"plate-{placed:02}.png"
                 shape = [(1500, 1000), (1000, 1500), (1500, 1000), (1600, 900)][placed % 4]
                 (out / "images" / name).write_bytes(png(*shape, 60 + 5 * placed))
-                lines += [f'![A field of grey](images/{name} "Plate {placed}. {chain.sentence()}")', ""]
+                caption = f"Plate {placed}. {chain.sentence()}"
+                text += f" (Plate {placed})\n\n![A field of grey](images/{name} \"{caption}\")"
+            lines += [text, ""]
     (out / "manuscript" / "text.md").write_text("\n".join(lines), encoding="utf-8")
     (out / "manuscript" / "kit.yaml").write_text(kit(measure, theme), encoding="utf-8")
     print(f"{count} words, {placed} plates")
@@ -113,10 +113,11 @@ def main():
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--words", type=int, default=60_000)
     parser.add_argument("--plates", type=int, default=30)
+    parser.add_argument("--seed", type=int, default=1, help="another number makes another text")
     parser.add_argument("--measure")
     parser.add_argument("--theme", default="gallery")
     arguments = parser.parse_args()
-    make(arguments.out, arguments.words, arguments.plates, arguments.measure, arguments.theme)
+    make(arguments.out, arguments.words, arguments.plates, arguments.seed, arguments.measure, arguments.theme)
 
 
 if __name__ == "__main__":

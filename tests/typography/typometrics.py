@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the typography of a finished PDF from its drawn glyphs.
 
-    typometrics.py [--survey DUMP] [--bars] [--json OUT] BOOK.pdf ...
+    typometrics.py [--survey DUMP] [--pages A-B] [--bars] [--json OUT] BOOK.pdf ...
 
 What comes in are the glyphs and pictures that `mutool` finds in the file, whoever made it; what goes out
 is a table of figures. What cannot be seen, where chapters end and where plates are cited, comes from
@@ -226,7 +226,8 @@ def text_of(pages, column):
     found = [lines_of(number, [glyph for glyph in page.glyphs if inside[0] <= glyph.x0 <= inside[1]])
              for number, page in enumerate(pages)]
     # Furniture stands at a height shared by many pages, and apart from the text.
-    heights = collections.Counter(round(line.y) for lines in found for line in (lines[:1] + lines[-1:]))
+    edges = [line for lines in found for line in lines[:1] + lines[-1:]]
+    heights = collections.Counter(round(line.y) for line in edges if not column.is_body(line))
     often = max(3, 0.12 * len(pages))
     folio = re.compile(r"[\divxlc\u2013\u2014\-. |/]+$", re.I)
 
@@ -464,10 +465,14 @@ def main():
     parser = argparse.ArgumentParser(description="Measures the typography of finished PDFs.")
     parser.add_argument("books", nargs="+")
     parser.add_argument("--survey", help="what `platemark build --dump pages` printed of the only book")
+    parser.add_argument("--pages", help="as 4-22: look at the chapters that begin there alone")
     parser.add_argument("--bars", action="store_true", help="fail if a figure is over its bar")
     parser.add_argument("--json", help="where to write the figures")
     arguments = parser.parse_args()
     survey = read_survey(open(arguments.survey, encoding="utf-8").read()) if arguments.survey else None
+    if survey and arguments.pages:
+        first, last = (int(page) - 1 for page in arguments.pages.split("-"))
+        survey.chapters = [chapter for chapter in survey.chapters if first <= chapter[0] <= last]
     books = [measure(read(book), survey) for book in arguments.books]
     names = list(books[0])
     width = max(map(len, names))

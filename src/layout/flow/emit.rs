@@ -7,7 +7,8 @@ use crate::layout::ctx::Ctx;
 use crate::layout::flow::galley::{Composed, Drawn, Ink, Part};
 use crate::layout::flow::margin::Margins;
 use crate::layout::flow::plate::{
-    AXIS_DROP, Beneath, CAPTION_DROP, CaptionLine, PlateSet, Stand, caption, row_under, top_of,
+    AXIS_DROP, Beneath, CAPTION_DROP, CaptionLine, PlateSet, Stand, caption, report_coarse,
+    row_under, top_of,
 };
 use crate::layout::makeup::{At, Element, Plan, PlanPage, Thing};
 use crate::layout::sheet::{Furniture, Goal, Sheets};
@@ -20,6 +21,8 @@ const HAIRLINE: Length = Length::milli(250);
 /// Sets a chapter's sheets; its first page has the index `first` in the book.
 pub(super) fn emit(composed: Composed, plan: &Plan, first: usize, ctx: &mut Ctx) -> Sheets {
     let Composed { sheets, galley, drawn, plates, pulls, notes, opening, .. } = composed;
+    let plates = chosen(plates, plan);
+    plates.iter().for_each(|set| report_coarse(set, ctx));
     let mut emitter = Emitter {
         sheets,
         ctx,
@@ -43,11 +46,23 @@ pub(super) fn emit(composed: Composed, plan: &Plan, first: usize, ctx: &mut Ctx)
     emitter.sheets
 }
 
+/// The plates in the forms that the plan has chosen.
+fn chosen(plates: Vec<Vec<PlateSet>>, plan: &Plan) -> Vec<PlateSet> {
+    let mut chosen = vec![0; plates.len()];
+    for thing in plan.pages.iter().flat_map(|page| &page.things) {
+        if let Thing::Plate { plate, form, .. } = *thing {
+            chosen[plate] = form;
+        }
+    }
+    let forms = plates.into_iter().zip(chosen);
+    forms.filter_map(|(sets, form)| sets.into_iter().nth(form)).collect()
+}
+
 /// The head and foot of a page.
 fn furniture(page: &PlanPage, opens: bool, plates: &[PlateSet]) -> Furniture {
     let stands = |wanted: Stand| {
         page.things.iter().any(|thing| match thing {
-            Thing::Plate { plate, at } => {
+            Thing::Plate { plate, at, .. } => {
                 plates[*plate].stand == wanted && !matches!(at, At::Inside(_) | At::Foot(_))
             }
             Thing::Text { .. } => false,
@@ -100,7 +115,7 @@ impl Emitter<'_, '_> {
                 Thing::Text { element, form, strips, row } => {
                     self.strips(index, *element, *form, strips.clone(), *row);
                 }
-                Thing::Plate { plate, at } => match at {
+                Thing::Plate { plate, at, .. } => match at {
                     At::Margin(_) => {}
                     At::Top(_) | At::Inside(_) | At::Foot(_) | At::Page => {
                         self.plate(index, *plate, *at, 0);
@@ -305,7 +320,7 @@ impl Emitter<'_, '_> {
     fn margins(&mut self, plan: &Plan) {
         for (index, page) in plan.pages.iter().enumerate() {
             for thing in &page.things {
-                if let Thing::Plate { plate, at: at @ (At::Page | At::Spread(_)) } = thing {
+                if let Thing::Plate { plate, at: at @ (At::Page | At::Spread(_)), .. } = thing {
                     self.facing(plan, index, *plate, *at);
                 }
             }
@@ -315,7 +330,7 @@ impl Emitter<'_, '_> {
                 .things
                 .iter()
                 .filter_map(|thing| match thing {
-                    Thing::Plate { plate, at: At::Margin(row) } => Some((*plate, *row)),
+                    Thing::Plate { plate, at: At::Margin(row), .. } => Some((*plate, *row)),
                     _ => None,
                 })
                 .collect();

@@ -21,8 +21,8 @@ pub(super) struct Composed<'a> {
     pub galley: Galley,
     /// What is drawn for each element of the galley.
     pub drawn: Vec<Drawn>,
-    /// The plates, as `galley.plates` counts them.
-    pub plates: Vec<PlateSet>,
+    /// The plates in each of their forms, as `galley.plates` counts them.
+    pub plates: Vec<Vec<PlateSet>>,
     /// Words for the margin, each after the element that it follows.
     pub pulls: Vec<Pull>,
     /// All lines of all notes, in order.

@@ -64,7 +64,7 @@ pub(super) enum Beneath {
 }
 
 /// A plate, arranged.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct PlateSet {
     pub photos: Vec<PlatePhoto>,
     pub figures: Vec<NodeId>,
@@ -113,9 +113,10 @@ impl Builder<'_, '_> {
             }
             numbers.push(self.out.plates.len());
             let figures = photos.iter().map(|photo| self.figure(photo, parent)).collect();
-            let set = arrange(photos, plate.layout, figures, self.ctx);
-            self.out.galley.plates.push(rows(&set, self.ctx));
-            self.out.plates.push(set);
+            let sets =
+                forms(arrange(photos, plate.layout, figures, self.ctx), plate.layout, self.ctx);
+            self.out.galley.plates.push(sets.iter().map(|set| rows(set, self.ctx)).collect());
+            self.out.plates.push(sets);
         }
         numbers
     }
@@ -154,21 +155,45 @@ fn arrange(
         Stand::Wide if 1 < shapes.len() && margin => Beneath::Margin,
         Stand::Wide | Stand::Band | Stand::Column => Beneath::Axis,
     };
-    report_coarse(photos, &shapes, &arrangement, ctx);
     let photos = photos.to_vec();
     let mut set = PlateSet { photos, figures, arrangement, stand, beneath, depth: Length::ZERO };
     set.depth = depth(&set, ctx);
     set
 }
 
+/// The forms in which a plate can stand, best first. A single photograph whose place the kit
+/// leaves to us may stand in the text column instead of over the whole type area, and a tall
+/// one in the margin instead of in the text, so that it need not move far from its citation.
+fn forms(best: PlateSet, layout: Option<PlateLayout>, ctx: &mut Ctx) -> Vec<PlateSet> {
+    let page = ctx.design.page;
+    let mut sets = vec![best];
+    let best = &sets[0];
+    let ([photo], None) = (best.photos.as_slice(), layout) else { return sets };
+    let shape = shape(ctx.document.photo(photo.photo));
+    let (stand, beneath, width) = match (best.stand, page.margin) {
+        (Stand::Wide, Some(_)) => (Stand::Column, Beneath::Margin, page.measure),
+        (Stand::Column, Some(margin)) => (Stand::Margin, Beneath::Each, margin),
+        _ => return sets,
+    };
+    let rows = page.row * i64::from(page.rows);
+    let arrangement = one(shape, width.min(shape.widest()), rows.ratio(3, 5));
+    if arrangement.size.width < best.arrangement.size.width {
+        let set = PlateSet { stand, beneath, arrangement, ..best.clone() };
+        let depth = depth(&set, ctx);
+        sets.push(PlateSet { depth, ..set });
+    }
+    sets
+}
+
 /// Below 150 pixels an inch a picture looks soft.
-fn report_coarse(photos: &[PlatePhoto], shapes: &[Shape], set: &Arrangement, ctx: &mut Ctx) {
-    for ((photo, shape), frame) in photos.iter().zip(shapes).zip(&set.frames) {
+pub(super) fn report_coarse(set: &PlateSet, ctx: &mut Ctx) {
+    for (photo, frame) in set.photos.iter().zip(&set.arrangement.frames) {
+        let photo = ctx.document.photo(photo.photo);
+        let shape = shape(photo);
         let resolution = shape.resolution(frame.width);
         if shape.drawing || COARSE <= resolution {
             continue;
         }
-        let photo = ctx.document.photo(photo.photo);
         let message =
             format!("photograph `{}` is printed at {resolution} pixels an inch", photo.file);
         ctx.diagnostics.push(

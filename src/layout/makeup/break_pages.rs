@@ -40,8 +40,8 @@ fn replay(step: Step, pages: &mut Vec<PlanPage>) {
             strips: from as usize..to as usize,
             row,
         }),
-        Step::Plate { plate, at } => {
-            page.things.push(Thing::Plate { plate: plate as usize, at });
+        Step::Plate { plate, form, at } => {
+            page.things.push(Thing::Plate { plate: plate as usize, form: usize::from(form), at });
         }
         Step::Notes { lines } => page.notes.end += usize::from(lines),
     }

@@ -32,8 +32,8 @@ pub struct Galley {
     pub margin: u16,
     /// What stands in the text column, in order.
     pub elements: Vec<Element>,
-    /// What floats, in the order of citation.
-    pub plates: Vec<PlateBox>,
+    /// What floats, in the order of citation: the forms in which each can stand, best first.
+    pub plates: Vec<Vec<PlateBox>>,
     /// Rows that the notes of a page take, by the number of their lines; longer than any
     /// page's notes can be.
     pub note_rows: Vec<u16>,
@@ -150,6 +150,8 @@ pub enum Thing {
     Plate {
         /// Which plate.
         plate: usize,
+        /// In which form.
+        form: usize,
         /// Where.
         at: At,
     },

@@ -6,10 +6,11 @@
 //! kept; if there are more than [`BEAM`] states, only the cheapest ones. Costs:
 //!
 //! - a page short by w rows [`SHORT`]·w², but for ends of chapters and page breaks asked for;
-//! - a spread one row longer or shorter than others [`UNEVEN`];
+//! - a spread one row longer than others [`LONGER`], or shorter [`SHORTER`];
 //! - a plate cited and not placed at the end of a left page [`LATE_FACING`], at the turn of a
 //!   right one [`LATE_TURN`] each time, which keeps the distance linear in turns;
 //! - a plate on the page before its citation [`EARLY`], never further;
+//! - a plate smaller than it would best be [`SMALLER`];
 //! - two plates on a page [`CROWDED`], a plate's page left unfilled [`UNFILLED`] a row;
 //! - a last page of few rows [`STUB`] and [`THIN`], by the square of what is missing;
 //! - a paragraph set otherwise than best, and a hyphen at a page's end: as the galley says.
@@ -30,21 +31,27 @@ mod plates;
 mod text;
 mod turn;
 
+use std::cmp::Ordering;
+
 use super::rows::{grown, last_index, needs, stack_rows};
 use super::{At, Element, Galley};
 
 /// States kept at a boundary.
 const BEAM: usize = 120;
 /// A page short by a row; grows with the square.
-const SHORT: i64 = 900;
-/// A spread of another height.
-const UNEVEN: i64 = 250;
+const SHORT: i64 = 3_000;
+/// A spread a row longer than others.
+const LONGER: i64 = 250;
+/// A spread a row shorter than others, which is seen sooner.
+const SHORTER: i64 = 1_500;
 /// A plate that stands on the page facing its citation.
 const LATE_FACING: i64 = 120;
 /// A plate for which the reader turns a page.
-const LATE_TURN: i64 = 900;
+const LATE_TURN: i64 = 3_000;
 /// A plate on the page before its citation.
-const EARLY: i64 = 150;
+const EARLY: i64 = 100;
+/// A plate in its second form, which is smaller; as much again in the third.
+const SMALLER: i64 = 200;
 /// Two plates on one page.
 const CROWDED: i64 = 120;
 /// A row left white by a plate that text cannot follow.
@@ -70,8 +77,6 @@ const SPLIT_NOTE: i64 = 400;
 const BESIDE_PLATE: u16 = 5;
 /// Rows by which a page may end early to find a better break.
 const SLACK: u16 = 3;
-/// Rows of text ahead within which a plate may be placed before its citation.
-const AHEAD: u32 = 60;
 /// Margin photographs on one page.
 const MARGIN_PLATES: u8 = 2;
 /// Blank rows between things in the margin column.
@@ -87,7 +92,7 @@ pub(super) enum Step {
     /// Strips of a stack are set.
     Text { element: u32, form: u8, from: u32, to: u32, row: u16 },
     /// A plate is placed.
-    Plate { plate: u32, at: At },
+    Plate { plate: u32, form: u8, at: At },
     /// Lines of notes are added at the page's foot.
     Notes { lines: u16 },
 }
@@ -235,7 +240,7 @@ impl<'a> Solver<'a> {
                 margin: 0,
                 margin_rows: galley.margin,
             };
-            let cost = if longer == 0 { 0 } else { UNEVEN } + TIGHT * i64::from(less);
+            let cost = uneven(longer) + TIGHT * i64::from(less);
             let trail = self.step(NONE, Step::Open { rows });
             let trail = self.step(trail, Step::Begin { row: top });
             self.found.push(Way { state, cost, node: NONE, trail });
@@ -296,5 +301,14 @@ impl<'a> Solver<'a> {
     fn note_rows(&self, lines: u16) -> u16 {
         let rows = &self.galley.note_rows;
         rows.get(usize::from(lines)).or(rows.last()).copied().unwrap_or(0)
+    }
+}
+
+/// What it costs to give a spread another height than others have.
+fn uneven(longer: i8) -> i64 {
+    match longer.cmp(&0) {
+        Ordering::Less => SHORTER,
+        Ordering::Equal => 0,
+        Ordering::Greater => LONGER,
     }
 }

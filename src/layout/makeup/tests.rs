@@ -41,7 +41,7 @@ fn print(galley: &Galley, first: Side) -> String {
                 Thing::Text { element, strips, row, .. } => {
                     write!(out, " {element}[{}..{}]@{row}", strips.start, strips.end)
                 }
-                Thing::Plate { plate, at } => write!(out, " plate {plate} {at:?}"),
+                Thing::Plate { plate, at, .. } => write!(out, " plate {plate} {at:?}"),
             };
         }
         if !page.notes.is_empty() {
@@ -98,7 +98,7 @@ fn places_every_plate_once_in_order() {
             elements.push(paragraph(7));
             elements.push(Element::Cite(plate));
         }
-        let galley = Galley { plates: vec![kind; 4], ..galley(elements) };
+        let galley = Galley { plates: vec![vec![kind]; 4], ..galley(elements) };
         for side in [Side::Verso, Side::Recto] {
             let plan = break_pages(&galley, side);
             let plates: Vec<usize> = plan
@@ -121,7 +121,7 @@ fn places_every_plate_once_in_order() {
 fn plates_left_over_at_a_chapter_s_end_share_a_page() {
     let kind = PlateBox::Block { top: 4, inside: 5, foot: 99 };
     let elements = vec![paragraph(8), Element::Cite(0), Element::Cite(1)];
-    let galley = Galley { plates: vec![kind; 2], ..galley(elements) };
+    let galley = Galley { plates: vec![vec![kind]; 2], ..galley(elements) };
     for side in [Side::Verso, Side::Recto] {
         let plan = print(&galley, side);
         assert!(plan.contains("plate 0 Top(0) plate 1 Top(4)"), "from {side:?}: {plan}");
@@ -149,4 +149,16 @@ fn a_break_asked_for_costs_nothing() {
     let plan = break_pages(&galley(vec![paragraph(3), Element::Break, paragraph(5)]), Side::Recto);
     assert_eq!(plan.pages.len(), 2, "the second paragraph begins a page");
     assert_eq!(plan.cost, 0, "white that was asked for is free");
+}
+
+#[test]
+fn a_plate_stands_smaller_rather_than_over_the_page() {
+    // Three rows are left on a right-hand page: too few for the plate as it would best be.
+    let best = PlateBox::Block { top: 5, inside: 5, foot: 5 };
+    let elements = vec![paragraph(7), Element::Cite(0), paragraph(13)];
+    let forms = |forms| Galley { plates: vec![forms], ..galley(elements.clone()) };
+    let alone = print(&forms(vec![best]), Side::Recto);
+    assert!(!alone.lines().next().is_some_and(|page| page.contains("plate")), "over: {alone}");
+    let smaller = print(&forms(vec![best, PlateBox::Margin(4)]), Side::Recto);
+    assert!(smaller.starts_with("10: 0[0..7]@0 plate 0 Margin(7)"), "beside: {smaller}");
 }

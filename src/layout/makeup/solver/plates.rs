@@ -3,10 +3,17 @@
 //! A way and a plate come in, the ways with the plate placed go out.
 
 use super::{
-    AHEAD, BESIDE_PLATE, CROWDED, INSIDE, MARGIN_GAP, MARGIN_PLATES, Solver, State, Step, Way,
+    BESIDE_PLATE, CROWDED, INSIDE, MARGIN_GAP, MARGIN_PLATES, SMALLER, Solver, State, Step, Way,
 };
 use crate::layout::makeup::rows::{grown, wide};
 use crate::layout::makeup::{At, PlateBox};
+
+/// Which plate is placed, in which of its forms.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Placing {
+    pub(super) plate: u32,
+    pub(super) form: u8,
+}
 
 impl Solver<'_> {
     /// Passes the citation of a plate: it is placed here, or waits.
@@ -17,36 +24,52 @@ impl Solver<'_> {
             self.found.push(way);
             return;
         }
-        match self.galley.plates[plate] {
-            PlateBox::Margin(rows) => {
-                let way = self.beside(way, number, rows).unwrap_or(way);
-                self.found.push(way);
+        let mut waits = true;
+        for (form, kind) in (0_u8..).zip(&self.galley.plates[plate]) {
+            let what = Placing { plate: number, form };
+            match *kind {
+                PlateBox::Margin(rows) => {
+                    if let Some(way) = self.beside(way, what, rows) {
+                        self.found.push(way);
+                        // What best stands in the margin stands there as soon as it can.
+                        waits &= 0 < form;
+                    }
+                }
+                PlateBox::Block { top, inside, foot } => {
+                    self.within(way, what, top, inside);
+                    self.below(way, what, foot);
+                }
+                PlateBox::Page | PlateBox::Spread => {}
             }
-            PlateBox::Block { top, inside, foot } => {
-                self.within(way, number, top, inside);
-                self.below(way, number, foot);
-                self.found.push(way);
-            }
-            PlateBox::Page | PlateBox::Spread => self.found.push(way),
+        }
+        if waits {
+            self.found.push(way);
         }
     }
 
+    /// A plate stands: one step further, at its price.
+    fn put(&mut self, way: Way, what: Placing, at: At) -> Way {
+        let Placing { plate, form } = what;
+        let trail = self.step(way.trail, Step::Plate { plate, form, at });
+        let state = State { placed: plate + 1, ..way.state };
+        Way { state, trail, cost: way.cost + SMALLER * i64::from(form), ..way }
+    }
+
     /// Places a plate in the margin of this page, if there is room.
-    fn beside(&mut self, way: Way, plate: u32, rows: u16) -> Option<Way> {
+    fn beside(&mut self, way: Way, what: Placing, rows: u16) -> Option<Way> {
         let state = way.state;
         let taken = state.margin_rows + rows + if state.margin_rows == 0 { 0 } else { MARGIN_GAP };
         if MARGIN_PLATES <= state.margin || 0 < state.blocks || state.room < taken {
             return None;
         }
         let at = At::Margin(state.top + state.used);
-        let trail = self.step(way.trail, Step::Plate { plate, at });
-        let state =
-            State { placed: plate + 1, margin: state.margin + 1, margin_rows: taken, ..state };
-        Some(Way { state, trail, ..way })
+        let way = self.put(way, what, at);
+        let state = State { margin: state.margin + 1, margin_rows: taken, ..way.state };
+        Some(Way { state, ..way })
     }
 
     /// Places a plate between paragraphs, or right under an opening.
-    fn within(&mut self, way: Way, plate: u32, top: u16, inside: u16) {
+    fn within(&mut self, way: Way, what: Placing, top: u16, inside: u16) {
         let state = way.state;
         let rows = if state.used == 0 { top } else { inside };
         let used = state.used + rows;
@@ -57,27 +80,26 @@ impl Solver<'_> {
         }
         let row = state.top + state.used;
         let at = if state.used == 0 { At::Top(row) } else { At::Inside(row) };
-        let trail = self.step(way.trail, Step::Plate { plate, at });
-        let state = State { used, placed: plate + 1, gap: 0, blocks: state.blocks + 1, ..state };
-        self.found.push(Way { state, trail, cost: way.cost + INSIDE, ..way });
+        let way = self.put(way, what, at);
+        let state = State { used, gap: 0, blocks: state.blocks + 1, ..way.state };
+        self.found.push(Way { state, cost: way.cost + INSIDE, ..way });
     }
 
     /// Places a plate at the foot of this page; not where a chapter opens, whose folio
     /// stands there.
-    fn below(&mut self, way: Way, plate: u32, foot: u16) {
+    fn below(&mut self, way: Way, what: Placing, foot: u16) {
         let state = way.state;
         let crowded = 0 < state.blocks || 0 < state.margin || 0 < state.notes;
         if crowded || 0 < state.top || state.used < BESIDE_PLATE || state.room < state.used + foot {
             return;
         }
         let last = (state.top + state.room).saturating_sub(1);
-        let trail = self.step(way.trail, Step::Plate { plate, at: At::Foot(last) });
-        let state =
-            State { room: state.room - foot, placed: plate + 1, blocks: state.blocks + 1, ..state };
-        self.found.push(Way { state, trail, ..way });
+        let way = self.put(way, what, At::Foot(last));
+        let state = State { room: state.room - foot, blocks: state.blocks + 1, ..way.state };
+        self.found.push(Way { state, ..way });
     }
 
-    /// A plate may be placed from its citation on, and a little before.
+    /// A plate may be placed from its citation on, and within a spread's rows before it.
     pub(super) fn may_place(&self, plate: u32, element: usize) -> bool {
         if plate < self.cited[element] {
             return true;
@@ -85,29 +107,23 @@ impl Solver<'_> {
         let citing = self.citing[plate as usize];
         plate == self.cited[element]
             && citing < self.galley.elements.len()
-            && self.depth[citing] < self.depth[element] + AHEAD
+            && self.depth[citing] < self.depth[element] + 2 * u32::from(self.galley.rows)
     }
 
-    pub(super) fn topped(&mut self, way: Way, plate: u32, rows: u16, page: u16) -> Way {
+    pub(super) fn topped(&mut self, way: Way, what: Placing, rows: u16, page: u16) -> Way {
+        let way = self.put(way, what, At::Top(way.state.top));
         let state = way.state;
-        let trail = self.step(way.trail, Step::Plate { plate, at: At::Top(state.top) });
         let top = state.top + rows;
         let crowded = if state.blocks == 0 { 0 } else { CROWDED };
-        let state = State {
-            top,
-            room: page.saturating_sub(top),
-            placed: plate + 1,
-            blocks: state.blocks + 1,
-            ..state
-        };
-        Way { state, trail, cost: way.cost + crowded, ..way }
+        let room = page.saturating_sub(top);
+        let state = State { top, room, blocks: state.blocks + 1, ..state };
+        Way { state, cost: way.cost + crowded, ..way }
     }
 
     /// A page that holds nothing but this plate.
-    pub(super) fn whole(&mut self, way: Way, plate: u32, at: At) -> Way {
-        let trail = self.step(way.trail, Step::Plate { plate, at });
-        let state = State { placed: plate + 1, room: 0, blocks: 1, ..way.state };
-        Way { state, trail, ..way }
+    pub(super) fn whole(&mut self, way: Way, what: Placing, at: At) -> Way {
+        let way = self.put(way, what, at);
+        Way { state: State { room: 0, blocks: 1, ..way.state }, ..way }
     }
 
     /// Two facing pages for one plate; only a left page can be the first of them, unless
@@ -115,17 +131,18 @@ impl Solver<'_> {
     pub(super) fn spread(
         &mut self,
         way: Way,
-        plate: u32,
+        what: Placing,
         element: usize,
         open: &mut dyn FnMut(Way),
     ) {
         if way.state.side == 1 && element < self.galley.elements.len() && !self.relaxed {
             return;
         }
-        let first = self.whole(way, plate, At::Spread(0));
+        let first = self.whole(way, what, At::Spread(0));
         let rows = grown(self.galley.rows, first.state.longer);
         let trail = self.step(first.trail, Step::Open { rows });
-        let trail = self.step(trail, Step::Plate { plate, at: At::Spread(1) });
+        let Placing { plate, form } = what;
+        let trail = self.step(trail, Step::Plate { plate, form, at: At::Spread(1) });
         let state = State { side: 1 - first.state.side, ..first.state };
         self.after_whole(Way { state, trail, ..first }, element, open);
     }
@@ -139,20 +156,23 @@ impl Solver<'_> {
         }
     }
 
-    /// Hangs margin plates that wait on a fresh page.
-    pub(super) fn hang_waiting(&mut self, mut way: Way, element: usize) -> Way {
-        loop {
-            let plate = way.state.placed;
-            if self.cited[element] <= plate {
-                return way;
+    /// Opens a fresh page with the margin plates that wait for it hung, and with those that need
+    /// not stand in the margin left waiting.
+    pub(super) fn hang_waiting(&mut self, way: Way, element: usize, open: &mut dyn FnMut(Way)) {
+        let plate = way.state.placed;
+        let galley = self.galley;
+        let forms = galley.plates.get(plate as usize).filter(|_| plate < self.cited[element]);
+        let mut waits = true;
+        for (form, kind) in (0_u8..).zip(forms.into_iter().flatten()) {
+            if let PlateBox::Margin(rows) = *kind
+                && let Some(hung) = self.beside(way, Placing { plate, form }, rows)
+            {
+                self.hang_waiting(hung, element, open);
+                waits &= 0 < form;
             }
-            let Some(PlateBox::Margin(rows)) = self.galley.plates.get(plate as usize) else {
-                return way;
-            };
-            match self.beside(way, plate, *rows) {
-                Some(hung) => way = hung,
-                None => return way,
-            }
+        }
+        if waits {
+            open(way);
         }
     }
 }

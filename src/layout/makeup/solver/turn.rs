@@ -4,9 +4,10 @@
 
 use super::{
     BEAM, BESIDE_PLATE, EARLY, FEW, LATE_FACING, LATE_TURN, MORE, NONE, SHORT, STUB, Solver, State,
-    Step, THIN, UNEVEN, UNFILLED, Way,
+    Step, THIN, UNFILLED, Way, uneven,
 };
 use crate::layout::makeup::rows::{grown, wide};
+use crate::layout::makeup::solver::plates::Placing;
 use crate::layout::makeup::{At, PlateBox};
 
 impl Solver<'_> {
@@ -51,8 +52,8 @@ impl Solver<'_> {
         let kept = [way.state.longer];
         let heights: &[i8] = if side == 0 { &[0, -1, 1] } else { &kept };
         for &longer in heights {
-            let uneven = if side == 0 && longer != 0 { UNEVEN } else { 0 };
-            let fresh = Way { cost: cost + uneven, ..way };
+            let other = if side == 0 { uneven(longer) } else { 0 };
+            let fresh = Way { cost: cost + other, ..way };
             self.open_page(fresh, side, longer, element, open);
         }
     }
@@ -84,44 +85,48 @@ impl Solver<'_> {
         };
         let fresh = Way { state, trail, ..way };
         let noted = self.carry_on(fresh);
-        open(self.hang_waiting(noted, element));
-        let mut stacked = fresh;
-        for count in 1..=2_u8 {
-            let plate = stacked.state.placed;
-            let Some(kind) = self.galley.plates.get(plate as usize) else { return };
-            if !self.may_place(plate, element) {
-                return;
-            }
+        self.hang_waiting(noted, element, open);
+        self.top(fresh, rows, element, open);
+    }
+
+    /// Begins a page with the next plate, in each of its forms; a second one may follow it.
+    fn top(&mut self, way: Way, rows: u16, element: usize, open: &mut dyn FnMut(Way)) {
+        let plate = way.state.placed;
+        let galley = self.galley;
+        let Some(forms) = galley.plates.get(plate as usize) else { return };
+        if !self.may_place(plate, element) {
+            return;
+        }
+        let first = way.state.blocks == 0;
+        for (form, kind) in (0_u8..).zip(forms) {
+            let what = Placing { plate, form };
             match *kind {
-                PlateBox::Margin(_) => return,
-                PlateBox::Page | PlateBox::Spread if 1 < count => return,
-                PlateBox::Page => {
-                    let whole = self.whole(stacked, plate, At::Page);
+                PlateBox::Margin(_) => {}
+                PlateBox::Page if first => {
+                    let whole = self.whole(way, what, At::Page);
                     self.after_whole(whole, element, open);
-                    return;
                 }
-                PlateBox::Spread => {
-                    self.spread(stacked, plate, element, open);
-                    return;
+                PlateBox::Spread if first => self.spread(way, what, element, open),
+                PlateBox::Page | PlateBox::Spread => {}
+                PlateBox::Block { top, .. } if rows < way.state.top + top => {
+                    if first {
+                        // Higher than a page: it gets one to itself.
+                        let whole = self.whole(way, what, At::Top(0));
+                        self.after_whole(whole, element, open);
+                    }
                 }
                 PlateBox::Block { top, .. } => {
-                    if rows < stacked.state.top + top {
-                        if count == 1 {
-                            // Higher than a page: it gets one to itself.
-                            let whole = self.whole(stacked, plate, At::Top(0));
-                            self.after_whole(whole, element, open);
-                        }
-                        return;
+                    let topped = self.topped(way, what, top, rows);
+                    let left = topped.state.room;
+                    if left <= BESIDE_PLATE {
+                        let cost = topped.cost + UNFILLED * i64::from(left);
+                        self.after_whole(Way { cost, ..topped }, element, open);
+                        continue;
                     }
-                    stacked = self.topped(stacked, plate, top, rows);
-                    let left = stacked.state.room;
-                    if BESIDE_PLATE < left {
-                        let noted = self.carry_on(stacked);
-                        open(noted);
-                    } else {
-                        let cost = stacked.cost + UNFILLED * i64::from(left);
-                        self.after_whole(Way { cost, ..stacked }, element, open);
-                        return;
+                    let noted = self.carry_on(topped);
+                    open(noted);
+                    if first {
+                        self.top(topped, rows, element, open);
                     }
                 }
             }
