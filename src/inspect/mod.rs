@@ -55,7 +55,7 @@ pub fn inspect(book: &mut dyn Book, name: &str, options: &Options) -> io::Result
     if start.starts_with(b"PK") {
         epub::inspect(book, length, options, &mut record)?;
     } else if start.windows(5).any(|bytes| bytes == b"%PDF-") {
-        pdf::inspect(book, length, options, &mut record)?;
+        pdf::inspect(book, length, *options, &mut record)?;
     } else {
         let message = match length {
             0 => format!("`{name}` is empty"),

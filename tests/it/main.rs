@@ -2,12 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod checked;
 mod cli;
 mod commonmark;
 mod diag;
 mod explain;
 mod metadata;
+mod pdfs;
 mod scratch;
 mod stress;
 mod themes;

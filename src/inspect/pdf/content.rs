@@ -109,6 +109,8 @@ struct Level {
     is_artifact: bool,
     mark: Option<(Id, u32)>,
     has_text: bool,
+    /// Whether the text of the mark is wanted.
+    is_wanted: bool,
 }
 
 /// A stream that is being read.
@@ -135,7 +137,7 @@ struct Walk<'w, 's> {
     line: Matrix,
     /// The box of the path so far, in points of the page.
     path: Option<[f64; 4]>,
-    here: (f64, f64),
+
     /// What is painted under text that is not white.
     areas: Vec<[f64; 4]>,
     /// Pale text, to be weighed once the ground is known.
@@ -180,7 +182,7 @@ pub(super) fn read(
         text: Matrix::IDENTITY,
         line: Matrix::IDENTITY,
         path: None,
-        here: (0.0, 0.0),
+
         areas: Vec::new(),
         pale: Vec::new(),
     };
@@ -252,7 +254,7 @@ fn numbers<const N: usize>(operands: &[Operand<'_>]) -> Option<[f64; N]> {
     Some(found)
 }
 
-impl<'w> Walk<'w, '_> {
+impl Walk<'_, '_> {
     fn run(&mut self, bytes: &[u8], run: &mut Run<'_>, depth: usize) {
         let mut lexer = Lexer::new(bytes);
         let mut operands: Vec<Operand<'_>> = Vec::new();
@@ -525,9 +527,12 @@ impl<'w> Walk<'w, '_> {
             let known = self.facts.marks.entry(mark).or_insert(Mark { begun: 0, start: None });
             known.begun = known.begun.saturating_add(1);
         }
+        let is_marked = mark.is_some();
+        let mark = mark.or(above.mark);
         self.levels.push(Level {
-            is_artifact: above.is_artifact || mark.is_none() && tag == Some(b"Artifact"),
-            mark: mark.or(above.mark),
+            is_wanted: mark.is_some_and(|mark| self.memory.texts.contains_key(&mark)),
+            is_artifact: above.is_artifact || !is_marked && tag == Some(b"Artifact"),
+            mark,
             has_text: above.has_text || properties.is_some_and(|dict| dict.has(b"ActualText")),
         });
     }
@@ -633,7 +638,7 @@ impl<'w> Walk<'w, '_> {
     fn show(&mut self, operands: &[Operand<'_>]) {
         let Some(font) = self.state.font.clone() else { return };
         let level = self.levels.last().copied().unwrap_or_default();
-        let wanted = level.mark.filter(|mark| self.memory.texts.contains_key(mark));
+        let wanted = level.mark.filter(|_| level.is_wanted);
         let mut text = String::new();
         let (mut glyphs, mut mute) = (0, 0);
         for operand in operands {
@@ -698,8 +703,8 @@ impl<'w> Walk<'w, '_> {
         if level.mark.is_none() {
             self.facts.untagged_glyphs += glyphs;
         }
-        let has_text = level.has_text || level.mark.is_some_and(|mark| self.is_told(mark));
-        if 0 < mute && !has_text {
+        let has_text = || level.has_text || level.mark.is_some_and(|mark| self.is_told(mark));
+        if 0 < mute && !has_text() {
             self.facts.mute += mute;
             if self.facts.mute_font.is_none() {
                 self.facts.mute_font = Some(font.name.clone());
@@ -717,8 +722,8 @@ impl<'w> Walk<'w, '_> {
         }
         let is_filled = matches!(self.state.mode, 0 | 4);
         if is_filled && !self.state.is_masked && self.pale.len() < 1 << 16 {
-            let contrast = self.state.ink.contrast(self.state.alpha);
-            if let Some(contrast) = contrast.filter(|contrast| *contrast < LEAST_CONTRAST) {
+            let contrast = self.state.ink.contrast_below(LEAST_CONTRAST, self.state.alpha);
+            if let Some(contrast) = contrast {
                 self.pale.push((at, glyphs, contrast));
             }
         }

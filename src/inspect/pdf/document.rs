@@ -180,7 +180,7 @@ fn contents(pdf: &Pdf<'_, '_>, report: &mut Report<'_>) {
         report.against_ua("it is an XFA form");
         report.against_a("it is an XFA form");
     } else if 0 < fields {
-        let message = format!("the document has a form of {fields} fields");
+        let message = format!("the document has a form; its fields: {fields}");
         let found = Diagnostic::warning(Code::Form, None, message);
         report.push(found.help("flatten the form, if the book is only to be read"));
     }

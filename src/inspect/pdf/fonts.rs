@@ -163,7 +163,7 @@ fn code(bytes: &[u8]) -> Option<u16> {
 fn chars(lexer: &mut Lexer<'_>, ranges: &mut Vec<Range>) {
     while let (Some(Token::Str(from)), Some(to)) = (lexer.token(), lexer.token()) {
         if let (Some(at), Token::Str(text)) = (code(&from), to) {
-            ranges.push(Range { low: at, high: at, text });
+            ranges.push(Range { low: at, high: at, text: text.into_owned() });
         }
     }
 }
@@ -175,12 +175,12 @@ fn spans(lexer: &mut Lexer<'_>, ranges: &mut Vec<Range>) {
             continue;
         };
         match lexer.token() {
-            Some(Token::Str(text)) => ranges.push(Range { low, high, text }),
+            Some(Token::Str(text)) => ranges.push(Range { low, high, text: text.into_owned() }),
             Some(Token::ArrayOpen) => {
                 let mut at = Some(low);
                 while let Some(Token::Str(text)) = lexer.token() {
                     if let Some(code) = at.filter(|code| *code <= high) {
-                        ranges.push(Range { low: code, high: code, text });
+                        ranges.push(Range { low: code, high: code, text: text.into_owned() });
                         at = code.checked_add(1);
                     }
                 }

@@ -75,16 +75,21 @@ impl Ink {
         self.0.is_some_and(|rgb| rgb.iter().all(|value| 0.995 < *value))
     }
 
-    /// Its contrast with white paper, from 1 to 21, when it covers it by `alpha`; none if the
-    /// colour is not known.
-    pub(super) fn contrast(self, alpha: f64) -> Option<f64> {
+    /// Its contrast with white paper, from 1 to 21, when it covers it by `alpha`, if that is
+    /// less than `least`, which must not exceed 3.9; none also if the colour is not known.
+    pub(super) fn contrast_below(self, least: f64, alpha: f64) -> Option<f64> {
+        let rgb = self.0?.map(|value| value * alpha + 1.0 - alpha);
+        // Medium grey has a contrast of 3.9; what is darker in all parts has more.
+        if rgb.iter().all(|&value| value < 0.5) {
+            return None;
+        }
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "the values lie between 0 and 1"
         )]
-        let byte = |value: f64| ((value * alpha + 1.0 - alpha) * 255.0).round() as u8;
-        let [r, g, b] = self.0?.map(byte);
-        Some(Color { r, g, b }.contrast(Color::WHITE))
+        let [r, g, b] = rgb.map(|value| (value * 255.0).round() as u8);
+        let contrast = Color { r, g, b }.contrast(Color::WHITE);
+        (contrast < least).then_some(contrast)
     }
 }

@@ -8,6 +8,7 @@ impl Matrix {
     pub(super) const IDENTITY: Matrix = Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
     /// This, and then another.
+    #[expect(clippy::many_single_char_names, reason = "the names of the standard")]
     pub(super) fn then(&self, next: &Matrix) -> Matrix {
         let ([a, b, c, d, e, f], [na, nb, nc, nd, ne, nf]) = (self.0, next.0);
         Matrix([
@@ -20,6 +21,7 @@ impl Matrix {
         ])
     }
 
+    #[expect(clippy::many_single_char_names, reason = "the names of the standard")]
     pub(super) fn apply(&self, (x, y): (f64, f64)) -> (f64, f64) {
         let [a, b, c, d, e, f] = self.0;
         (a * x + c * y + e, b * x + d * y + f)

@@ -20,7 +20,7 @@ pub(super) struct Claims {
     pub(super) a: Option<String>,
 }
 
-pub(super) fn check(pdf: &Pdf<'_, '_>, options: &Options, report: &mut Report<'_>) -> Claims {
+pub(super) fn check(pdf: &Pdf<'_, '_>, options: Options, report: &mut Report<'_>) -> Claims {
     let info = pdf.file.dict(&pdf.file.trailer, b"Info").unwrap_or_default();
     let stream = pdf.file.stream(&pdf.catalog, b"Metadata");
     let packet = stream.map(|stream| xmp::read(&pdf.file.unpacked(&stream).bytes));
@@ -123,7 +123,9 @@ fn agreement(pdf: &Pdf<'_, '_>, info: &Dict, packet: &Packet, report: &mut Repor
         // Several authors may stand in one field, in either order; a title in many languages.
         let joined = words(&all.join(" "));
         if joined != words(&own) && !all.iter().any(|value| words(value) == words(&own)) {
-            tell(key, &own, &all.join("; "));
+            let shown: Vec<&str> =
+                all.iter().map(|value| value.trim()).filter(|value| !value.is_empty()).collect();
+            tell(key, &own, &shown.join("; "));
         }
     }
     for (key, property) in DATES {
@@ -152,7 +154,7 @@ fn dates(
     pdf: &Pdf<'_, '_>,
     info: &Dict,
     packet: &Packet,
-    options: &Options,
+    options: Options,
     report: &mut Report<'_>,
 ) {
     let mut check = |name: &str, text: &str, moment: Option<Moment>| {
@@ -242,7 +244,7 @@ fn claims(pdf: &Pdf<'_, '_>, packet: &Packet, report: &mut Report<'_>) -> Claims
             "1" => {}
             "2" if version.0 == 2 => {}
             "2" => {
-                wrong(format!("the file claims PDF/UA-2 but is PDF {}.{}", version.0, version.1))
+                wrong(format!("the file claims PDF/UA-2 but is PDF {}.{}", version.0, version.1));
             }
             _ => wrong(format!(
                 "the file claims part `{}` of PDF/UA, which there is not",

@@ -25,9 +25,6 @@ mod target;
 mod trees;
 mod xmp;
 
-#[cfg(test)]
-mod tests;
-
 use std::io;
 
 use super::record::Record;
@@ -75,7 +72,7 @@ struct Pdf<'f, 's> {
 pub(super) fn inspect(
     book: &mut dyn Book,
     length: u64,
-    options: &Options,
+    options: Options,
     record: &mut Record,
 ) -> io::Result<()> {
     let file = File::open(book, length);
@@ -84,7 +81,7 @@ pub(super) fn inspect(
     file.into_error().map_or(Ok(()), Err)
 }
 
-fn examine(file: &File<'_>, options: &Options, report: &mut Report<'_>) {
+fn examine(file: &File<'_>, options: Options, report: &mut Report<'_>) {
     let catalog = file.catalog();
     if document::encryption(file, report) {
         return;

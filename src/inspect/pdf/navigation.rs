@@ -273,21 +273,21 @@ fn tell(pdf: &Pdf<'_, '_>, found: &Found, report: &mut Report<'_>) {
         (
             &found.no_contents,
             Code::LinkWithoutContents,
-            "links without a description",
+            "links have no description",
             "describe each link in its `Contents`; some programs have an option for PDF/UA that does",
             "links have no description",
         ),
         (
             &found.not_tagged,
             Code::NotTagged,
-            "links that no tag holds",
+            "links are held by no tag",
             "put each link into a `Link` tag, in its place in the text",
             "links are not tagged",
         ),
         (
             &found.no_tab_order,
             Code::TabOrder,
-            "links that the tabulator key does not reach in the order of the text",
+            "the tabulator key does not reach links in the order of the text",
             "set the tab order of all pages to `Use document structure` (`Tabs S`)",
             "pages have no tab order by structure",
         ),
@@ -296,14 +296,10 @@ fn tell(pdf: &Pdf<'_, '_>, found: &Found, report: &mut Report<'_>) {
         if pages.is_empty() {
             continue;
         }
-        let count = pages.len();
         let mut unique = pages.clone();
         unique.dedup();
-        let message = match code {
-            Code::TabOrder => format!("{} has {what}", pdf.pages.named(&unique)),
-            _ => format!("{count} {what}, on {}", pdf.pages.named(&unique)),
-        };
-        report.push(Diagnostic::warning(code, None, message).help(help));
+        let diagnostic = Diagnostic::warning(code, None, what).help(help);
+        report.push(diagnostic.on(pdf.pages.named(&unique)));
         report.against_ua(against);
     }
 }

@@ -149,7 +149,7 @@ fn jumps(tree: &Tree, page: Id, view: [f64; 4], facts: &Facts) -> usize {
         }
         element = Some(claim.element);
         if let Some((x, y)) = before {
-            let is_up = y + height * 0.05 < start.1;
+            let is_up = y + height * 0.02 < start.1;
             let is_beside = width * 0.15 < (start.0 - x).abs();
             jumps += usize::from(is_up && !is_beside);
         }
@@ -175,6 +175,7 @@ fn is_running(tree: &Tree, element: u32) -> bool {
     })
 }
 
+#[expect(clippy::too_many_lines, reason = "a list, one entry a rule")]
 fn tell(pdf: &Pdf<'_, '_>, found: &Found, report: &mut Report<'_>) {
     let mut all: Vec<(&[usize], Diagnostic, Option<&str>)> = Vec::new();
     let mut add = |pages, code, is_error: bool, message: String, help: &str, against| {

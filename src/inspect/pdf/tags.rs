@@ -163,7 +163,7 @@ fn table(pdf: &Pdf<'_, '_>, tree: &Tree, at: u32, report: &mut Report<'_>) {
     let without = without.count();
     if 0 < without && is_real {
         let message = format!(
-            "{without} header cells of a table do not say whether they head a row or a column"
+            "header cells of a table that do not say whether they head a row or a column: {without}"
         );
         let found = Diagnostic::warning(Code::HeaderWithoutScope, None, message);
         report.push(on(
@@ -243,7 +243,7 @@ fn notes(pdf: &Pdf<'_, '_>, tree: &Tree, report: &mut Report<'_>) {
     }
     let twice = ids.iter().filter(|(_, count)| 1 < **count).count();
     if 0 < twice {
-        let message = format!("{twice} identifiers of tags are given to more than one");
+        let message = format!("identifiers that are given to more than one tag: {twice}");
         let found = Diagnostic::error(Code::Notes, None, message);
         report.push(found.help("number notes and header cells anew"));
         report.against_ua("identifiers of tags are not unique");
@@ -255,7 +255,7 @@ fn notes(pdf: &Pdf<'_, '_>, tree: &Tree, report: &mut Report<'_>) {
         .filter(|element| matches!(element.role, Role::Reference | Role::Link))
         .count();
     if references == 0 {
-        let message = format!("nothing refers to {} notes", notes.len());
+        let message = format!("notes to which nothing refers: {}", notes.len());
         let found = Diagnostic::warning(Code::Notes, None, message);
         report.push(on(
             pdf,
@@ -266,7 +266,7 @@ fn notes(pdf: &Pdf<'_, '_>, tree: &Tree, report: &mut Report<'_>) {
     let nameless = notes.iter().filter(|note| note.id.is_none()).count();
     // PDF 2.0 ties a note to its reference without an identifier.
     if 0 < nameless && pdf.file.version(&pdf.catalog).0 < 2 {
-        let message = format!("{nameless} notes have no identifier");
+        let message = format!("notes without an identifier: {nameless}");
         let found = Diagnostic::warning(Code::Notes, None, message);
         report.push(on(pdf, first.page, found.help("give each `Note` tag an `ID` of its own")));
         report.against_ua("notes have no identifier");

@@ -73,7 +73,7 @@ pub(super) fn unpack(file: &File<'_>, dict: &Dict, packed: Vec<u8>, limit: usize
 }
 
 fn flate(packed: &[u8], limit: usize) -> (Vec<u8>, Option<Fault>) {
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(packed.len().saturating_mul(4).min(limit));
     let read = flate2::read::ZlibDecoder::new(packed).take(limit as u64).read_to_end(&mut bytes);
     let fault = match read {
         _ if limit <= bytes.len() => Some(Fault::TooMuch),

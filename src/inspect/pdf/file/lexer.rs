@@ -3,6 +3,8 @@
 //! Takes any bytes and never fails: what is no token is skipped or becomes a keyword. It
 //! serves the file's objects and the content of pages alike.
 
+use std::borrow::Cow;
+
 use super::object::{Dict, Id, Object};
 
 /// How deep arrays and dictionaries may lie in one another; ISO 32000-1, annex C has no
@@ -17,9 +19,9 @@ pub(in crate::inspect::pdf) enum Token<'a> {
     /// Any other number.
     Real(f64),
     /// A name.
-    Name(Vec<u8>),
+    Name(Cow<'a, [u8]>),
     /// A string in either form.
-    Str(Vec<u8>),
+    Str(Cow<'a, [u8]>),
     /// `[`
     ArrayOpen,
     /// `]`
@@ -103,7 +105,7 @@ impl<'a> Lexer<'a> {
                 self.at += 1;
                 Token::DictOpen
             }
-            b'<' => Token::Str(self.hexadecimal()),
+            b'<' => Token::Str(Cow::Owned(self.hexadecimal())),
             b'>' if self.peek() == Some(b'>') => {
                 self.at += 1;
                 Token::DictClose
@@ -153,12 +155,12 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn name(&mut self) -> Vec<u8> {
+    fn name(&mut self) -> Cow<'a, [u8]> {
         let start = self.at;
         self.skip_while(is_regular);
         let text = &self.bytes[start..self.at];
         if !text.contains(&b'#') {
-            return text.to_vec();
+            return Cow::Borrowed(text);
         }
         let mut name = Vec::with_capacity(text.len());
         let mut rest = text;
@@ -167,18 +169,15 @@ impl<'a> Lexer<'a> {
                 [a, b, ..] if byte == b'#' => hex(*a).zip(hex(*b)),
                 _ => None,
             };
-            match code {
-                Some((high, low)) => {
-                    name.push(high << 4 | low);
-                    rest = &after[2..];
-                }
-                None => {
-                    name.push(byte);
-                    rest = after;
-                }
+            if let Some((high, low)) = code {
+                name.push(high << 4 | low);
+                rest = &after[2..];
+            } else {
+                name.push(byte);
+                rest = after;
             }
         }
-        name
+        Cow::Owned(name)
     }
 
     fn hexadecimal(&mut self) -> Vec<u8> {
@@ -201,8 +200,15 @@ impl<'a> Lexer<'a> {
         bytes
     }
 
-    fn literal(&mut self) -> Vec<u8> {
-        let mut bytes = Vec::new();
+    fn literal(&mut self) -> Cow<'a, [u8]> {
+        let start = self.at;
+        self.skip_while(|byte| !matches!(byte, b'(' | b')' | b'\\'));
+        let plain = &self.bytes[start..self.at];
+        if self.peek() == Some(b')') {
+            self.at += 1;
+            return Cow::Borrowed(plain);
+        }
+        let mut bytes = plain.to_vec();
         let mut open = 1_usize;
         while let Some(byte) = self.peek() {
             self.at += 1;
@@ -222,7 +228,7 @@ impl<'a> Lexer<'a> {
             }
             bytes.push(byte);
         }
-        bytes
+        Cow::Owned(bytes)
     }
 
     fn escape(&mut self, bytes: &mut Vec<u8>) {
@@ -270,8 +276,8 @@ impl<'a> Lexer<'a> {
         Some(match token {
             Token::Int(value) => self.reference(value).unwrap_or(Object::Int(value)),
             Token::Real(value) => Object::Real(value),
-            Token::Name(name) => Object::Name(name),
-            Token::Str(bytes) => Object::Str(bytes),
+            Token::Name(name) => Object::Name(name.into_owned()),
+            Token::Str(bytes) => Object::Str(bytes.into_owned()),
             Token::ArrayOpen if depth < MAX_NESTING => Object::Array(self.array(depth)),
             Token::DictOpen if depth < MAX_NESTING => Object::Dict(self.dict(depth)),
             Token::ArrayClose | Token::DictClose | Token::ArrayOpen | Token::DictOpen => {
@@ -321,11 +327,11 @@ impl<'a> Lexer<'a> {
             let Some(token) = self.token() else { break };
             if token == Token::DictClose || ends(&token) {
                 self.at = before;
-                dict.0.push((key, Object::Null));
+                dict.0.push((key.into_owned(), Object::Null));
                 continue;
             }
             let Some(value) = self.object_from(token, depth + 1) else { break };
-            dict.0.push((key, value));
+            dict.0.push((key.into_owned(), value));
         }
         dict
     }

@@ -42,8 +42,10 @@ const MAX_OBJECT_STREAM: usize = 16 << 20;
 const MAX_NUMBER: u32 = 1 << 22;
 /// How many unpacked object streams are kept.
 const KEPT: usize = 4;
-/// How much is read at first where an object begins.
+/// How much of an object is looked at first.
 const WINDOW: usize = 4 << 10;
+/// How much is read at once.
+const READ: usize = 64 << 10;
 /// How many references may lead to one another before an object comes.
 const MAX_HOPS: usize = 16;
 
@@ -167,19 +169,37 @@ impl<'s> File<'s> {
         0 < left
     }
 
-    /// Up to `wanted` bytes from an offset; fewer at the end of the file.
+    /// Up to `wanted` bytes from an offset; fewer at the end of the file. Small pieces come
+    /// from a window that is kept.
     fn bytes(&self, offset: u64, wanted: usize) -> Vec<u8> {
-        let wanted = usize::try_from(self.length.saturating_sub(offset))
-            .map_or(wanted, |rest| rest.min(wanted));
-        {
+        let rest = usize::try_from(self.length.saturating_sub(offset)).unwrap_or(usize::MAX);
+        let wanted = wanted.min(rest);
+        if READ < wanted {
+            return self.fetch(offset, wanted);
+        }
+        let start = self.look(offset, wanted);
+        let window = self.window.borrow();
+        let end = window.1.len().min(start + wanted);
+        window.1.get(start..end).unwrap_or_default().to_vec()
+    }
+
+    /// Sees to it that the window holds so many bytes from an offset, if the file does;
+    /// returns where in the window they begin.
+    fn look(&self, offset: u64, wanted: usize) -> usize {
+        let inside = {
             let window = self.window.borrow();
             let start = offset.checked_sub(window.0).and_then(|start| usize::try_from(start).ok());
-            if let Some(found) =
-                start.and_then(|start| window.1.get(start..start.checked_add(wanted)?))
-            {
-                return found.to_vec();
-            }
-        }
+            let end = offset.saturating_add(wanted as u64).min(self.length);
+            start.filter(|_| end <= window.0 + window.1.len() as u64)
+        };
+        inside.unwrap_or_else(|| {
+            let fresh = self.fetch(offset, wanted.max(READ));
+            *self.window.borrow_mut() = (offset, fresh);
+            0
+        })
+    }
+
+    fn fetch(&self, offset: u64, wanted: usize) -> Vec<u8> {
         let mut found = Vec::new();
         let mut source = self.source.borrow_mut();
         let read = source
@@ -230,23 +250,10 @@ impl<'s> File<'s> {
             if self.length <= offset || !self.pay(64) {
                 return None;
             }
-            let inside = {
-                let window = self.window.borrow();
-                offset
-                    .checked_sub(window.0)
-                    .and_then(|start| usize::try_from(start).ok())
-                    .filter(|&start| start.saturating_add(size) <= window.1.len())
-            };
-            let start = if let Some(start) = inside {
-                start
-            } else {
-                let fresh = self.bytes(offset, size.max(4 * WINDOW));
-                *self.window.borrow_mut() = (offset, fresh);
-                0
-            };
+            let start = self.look(offset, size);
             let window = self.window.borrow();
             let bytes = window.1.get(start..).unwrap_or_default();
-            let bytes = &bytes[..bytes.len().min(size.max(WINDOW))];
+            let bytes = &bytes[..bytes.len().min(size)];
             let mut lexer = Lexer::new(bytes);
             let object = indirect(&mut lexer, offset);
             if !self.pay(lexer.at) {
@@ -257,7 +264,7 @@ impl<'s> File<'s> {
             if lexer.at + 16 < bytes.len() || !more || MAX_OBJECT <= size {
                 return object;
             }
-            size *= 16;
+            size = (size * 16).min(MAX_OBJECT);
         }
     }
 
