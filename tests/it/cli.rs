@@ -183,3 +183,40 @@ fn a_standard_that_there_is_not_is_told_with_the_nearest_that_there_is() {
     assert!(said.contains("`ua-3`") && said.contains("note.md:4:"), "what and where: {said}");
     assert!(said.contains("`ua-1`"), "what to type: {said}");
 }
+
+#[test]
+fn a_check_tells_and_writes_nothing() {
+    let kit = Scratch::with(&[("note.md", NOTE), ("broken.epub", "no book")]);
+    let run = platemark(&["check"], kit.path());
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    assert_eq!(text(&run.stdout), "nothing found\n", "a good kit");
+    let run = platemark(&["check", "broken.epub", "--json"], kit.path());
+    assert_eq!(run.status.code(), Some(1), "an error");
+    assert!(text(&run.stdout).starts_with("{\"code\":\"E001\",\"severity\":\"error\""), "JSON");
+    let run = platemark(&["check", "broken.epub", "--allow", "e001"], kit.path());
+    assert_eq!(run.status.code(), Some(0), "allowed: {}", text(&run.stdout));
+    for arguments in
+        [&["check", "nowhere"][..], &["check", "--deny", "E999"], &["check", "--today", "soon"]]
+    {
+        let run = platemark(arguments, kit.path());
+        assert_eq!(run.status.code(), Some(2), "{arguments:?}: {}", text(&run.stderr));
+    }
+    assert_eq!(kit.names(""), ["broken.epub", "note.md"], "nothing was written");
+}
+
+#[test]
+fn warnings_fail_a_check_only_when_strict_or_denied() {
+    let kit = Scratch::with(&[("note.md", NOTE)]);
+    platemark(&["build", "--to", "epub"], kit.path());
+    let book = "output/the-quay.epub";
+    // The book has no cover, which is a note.
+    for (arguments, code) in [
+        (&["check", book][..], 0),
+        (&["check", book, "--strict"], 0),
+        (&["check", book, "--deny", "E039"], 1),
+        (&["check", book, "--deny", "E039", "--allow", "E039"], 1),
+    ] {
+        let run = platemark(arguments, kit.path());
+        assert_eq!(run.status.code(), Some(code), "{arguments:?}: {}", text(&run.stdout));
+    }
+}

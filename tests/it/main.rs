@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod checked;
 mod cli;
 mod commonmark;
 mod diag;

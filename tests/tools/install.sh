@@ -41,12 +41,22 @@ if ! cmp -s tests/tools/readers/package.json "$tools/readers/package.json"; then
     { rm package.json; exit 1; })
 fi
 
+# Ebooks by others, on which our own checker is tried.
+if [ ! -f "$tools/ebooks/sphinx.epub" ] || [ ! -f "$tools/ebooks/epub-gen-memory.epub" ]; then
+  "$tools/venv/bin/pip" install -q --disable-pip-version-check pypandoc_binary==1.17 EbookLib==0.20 Sphinx==9.0.4
+  mkdir -p "$tools/ebooks/npm"
+  (cd "$tools/ebooks/npm" && npm init -y >/dev/null &&
+    npm install --silent --no-audit --no-fund epub-gen-memory@1.1.2)
+  "$tools/venv/bin/python" tests/tools/foreign_ebooks.py "$tools/ebooks" "$tools/ebooks/npm/node_modules"
+fi
+
 export PLATEMARK_TOOLS=$tools
 export PLATEMARK_PYTHON=$tools/venv/bin/python
 export PLATEMARK_OUTLOUD=$tools/venv/bin/outloud
 export PLATEMARK_EPUBCHECK=$EPUBCHECK_JAR
 export PLATEMARK_COMMONMARK=$tools/npm/node_modules/commonmark-spec
 export PLATEMARK_ACE=$tools/npm/node_modules/.bin/ace-cli
+export PLATEMARK_FOREIGN_EBOOKS=$tools/ebooks
 export PLATEMARK_READERS=$tools/readers
 export PUPPETEER_EXECUTABLE_PATH=${PUPPETEER_EXECUTABLE_PATH:-$(command -v chromium)}
 
