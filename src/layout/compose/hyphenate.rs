@@ -1,8 +1,12 @@
 //! Where a word of a language may be hyphenated.
 //!
-//! Letters and a language come in, byte positions go out. Patterns are those of TeX, through
-//! `hypher`: F. M. Liang, "Word Hy-phen-a-tion by Com-put-er", Stanford 1983. The patterns
-//! leave some English words wrongly parted; [`EXCEPTIONS`] puts the common ones right.
+//! Letters and a language come in, byte positions go out. Patterns are those of TeX (F. M.
+//! Liang, "Word Hy-phen-a-tion by Com-put-er", Stanford 1983), through `hypher`, and through
+//! `hyphenation` for British English and Basque, which the former lacks. American patterns leave some English words wrongly parted; [`EXCEPTIONS`] puts the common ones right.
+
+use std::sync::LazyLock;
+
+use hyphenation::{Hyphenator as _, Language, Load as _, Standard};
 
 use crate::base::Lang;
 
@@ -11,16 +15,17 @@ const LEAST: (usize, usize) = (2, 3);
 
 /// The bytes at which a hyphen may part these letters; none in a language without patterns.
 pub(super) fn points(letters: &str, lang: &Lang, exceptions: bool) -> Vec<usize> {
-    let Some(patterns) = patterns(lang) else { return Vec::new() };
     if letters.chars().count() < LEAST.0 + LEAST.1 {
         return Vec::new();
     }
-    if exceptions
-        && lang.primary() == "en"
-        && let Some(parted) = exception(letters)
-    {
+    let american = exceptions && lang.primary() == "en" && !is_british(lang);
+    if american && let Some(parted) = exception(letters) {
         return parted;
     }
+    if let Some(patterns) = other_patterns(lang) {
+        return bounded(letters, &patterns.hyphenate(&letters.to_lowercase()).breaks);
+    }
+    let Some(patterns) = patterns(lang) else { return Vec::new() };
     let mut at = 0;
     let mut found = Vec::new();
     for syllable in hypher::hyphenate_bounded(letters, patterns, LEAST.0, LEAST.1) {
@@ -28,7 +33,7 @@ pub(super) fn points(letters: &str, lang: &Lang, exceptions: bool) -> Vec<usize>
         found.push(at);
     }
     found.pop();
-    if exceptions && lang.primary() == "en" {
+    if american {
         drop_lone_consonants(letters, &mut found);
     }
     found
@@ -46,6 +51,42 @@ fn drop_lone_consonants(letters: &str, points: &mut Vec<usize>) {
         .flat_map(|pair| [pair[0], pair[1]])
         .collect();
     points.retain(|point| !wrong.contains(point));
+}
+
+/// Whether English is written as in Britain, not as in America.
+fn is_british(lang: &Lang) -> bool {
+    let region = |tag: &str| ["GB", "UK", "IE", "AU", "NZ", "ZA", "IN"].contains(&tag);
+    lang.primary() == "en" && lang.as_str().split('-').any(region)
+}
+
+/// The patterns of languages that `hypher` lacks.
+fn other_patterns(lang: &Lang) -> Option<&'static Standard> {
+    static BRITISH: LazyLock<Option<Standard>> = LazyLock::new(|| load(Language::EnglishGB));
+    static BASQUE: LazyLock<Option<Standard>> = LazyLock::new(|| load(Language::Basque));
+    match lang.primary() {
+        "eu" => BASQUE.as_ref(),
+        _ if is_british(lang) => BRITISH.as_ref(),
+        _ => None,
+    }
+}
+
+/// Patterns that are part of the program; a test reads both.
+fn load(language: Language) -> Option<Standard> {
+    Standard::from_embedded(language).ok()
+}
+
+/// Those of the points that leave enough letters on both sides. Small letters may be longer or
+/// shorter than capitals; then no point can be told.
+fn bounded(letters: &str, points: &[usize]) -> Vec<usize> {
+    if letters.to_lowercase().len() != letters.len() {
+        return Vec::new();
+    }
+    let enough = |&at: &usize| {
+        letters.is_char_boundary(at)
+            && LEAST.0 <= letters[..at].chars().count()
+            && LEAST.1 <= letters[at..].chars().count()
+    };
+    points.iter().copied().filter(enough).collect()
 }
 
 /// The patterns for a language.
@@ -174,5 +215,11 @@ mod tests {
         assert!(at("projects", "en").is_empty(), "noun or verb: left whole");
         assert_eq!(at("Definition", "en"), [3, 4, 6], "an exception, whatever its case");
         assert_eq!(at("senatorial", "en"), [3, 4], "no consonant stands alone");
+        let words = ["democracy", "organisation", "biology", "photography", "philosophical"];
+        let british = words.map(|word| at(word, "en-GB"));
+        let american = words.map(|word| at(word, "en-US"));
+        assert!(british.iter().all(|points| !points.is_empty()), "Britain has patterns");
+        assert_ne!(british, american, "which part by origin, not by sound");
+        assert_eq!(at("dantzaria", "eu"), [3, 6], "dan-tza-ria");
     }
 }
