@@ -84,8 +84,9 @@ def make(out, words, plates, seed, measure, theme):
                 name = f"plate-{placed:02}.png"
                 shape = [(1500, 1000), (1000, 1500), (1500, 1000), (1600, 900)][placed % 4]
                 (out / "images" / name).write_bytes(png(*shape, 60 + 5 * placed))
+                tall = "A portrait" if shape[0] < shape[1] else "A"
                 caption = f"Plate {placed}. {chain.sentence()}"
-                text += f" (Plate {placed})\n\n![A field of grey](images/{name} \"{caption}\")"
+                text += f" (Plate {placed})\n\n![{tall} field of grey](images/{name} \"{caption}\")"
             lines += [text, ""]
     (out / "manuscript" / "text.md").write_text("\n".join(lines), encoding="utf-8")
     (out / "manuscript" / "kit.yaml").write_text(kit(measure, theme), encoding="utf-8")

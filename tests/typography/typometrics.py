@@ -226,8 +226,9 @@ def text_of(pages, column):
     found = [lines_of(number, [glyph for glyph in page.glyphs if inside[0] <= glyph.x0 <= inside[1]])
              for number, page in enumerate(pages)]
     # Furniture stands at a height shared by many pages, and apart from the text.
-    edges = [line for lines in found for line in lines[:1] + lines[-1:]]
-    heights = collections.Counter(round(line.y) for line in edges if not column.is_body(line))
+    tops = [line for lines in found for line in lines[:1]]
+    feet = [line for lines in found for line in lines[-1:] if not column.is_body(line)]
+    heights = collections.Counter(round(line.y) for line in tops + feet)
     often = max(3, 0.12 * len(pages))
     folio = re.compile(r"[\divxlc\u2013\u2014\-. |/]+$", re.I)
 
@@ -235,7 +236,9 @@ def text_of(pages, column):
         at_edge = line.y < 0.2 * page.height or 0.8 * page.height < line.y
         alone = neighbour is None or 1.3 * column.leading < abs(line.y - neighbour.y)
         shared = sum(heights[round(line.y) + by] for by in (-1, 0, 1)) >= often
-        return at_edge and (folio.match(line.text) or alone and shared and not column.is_body(line))
+        # A last line may stand apart, under a plate; a running head may be of the text's size.
+        head = line.y < 0.2 * page.height or not column.is_body(line) and line.size < 0.9 * column.size
+        return at_edge and (folio.match(line.text) or alone and shared and head)
 
     for page, lines in zip(pages, found):
         while lines and furniture(lines[-1], lines[-2] if 1 < len(lines) else None, page):

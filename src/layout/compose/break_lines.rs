@@ -93,6 +93,8 @@ pub(super) struct Params {
     /// For three hyphens in a row in the last pass; in the others they are forbidden. Paths
     /// that end in one hyphen and in two are then kept apart.
     pub(super) third_hyphen: Option<i64>,
+    /// For a line whose spaces are stretched beyond what they can give.
+    pub(super) gaping: i64,
     /// For two lines that begin, or that end, with the same word.
     pub(super) stacked: i64,
     /// For a last line narrower than a width, by width; all that apply are added.
@@ -114,6 +116,7 @@ impl Params {
             final_hyphen: 5_000,
             adjacent: 10_000,
             third_hyphen: None,
+            gaping: 0,
             stacked: 0,
             runts: Vec::new(),
         }
@@ -390,6 +393,7 @@ impl Breaker {
             }
             let mut cost = if artificial { 0 } else { demerits(from, chance, badness, params) };
             if !artificial {
+                cost += if fitness == 0 { params.gaping } else { 0 };
                 cost += neighbours(from, chance, fitness, end, params);
                 cost += if third { params.third_hyphen.unwrap_or(0) } else { 0 };
             }

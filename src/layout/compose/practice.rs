@@ -101,7 +101,8 @@ impl Practice {
                 double_hyphen: 20_000,
                 final_hyphen: 50_000,
                 third_hyphen: Some(10_000_000_000),
-                stacked: 4_000,
+                gaping: 40_000,
+                stacked: 2_500,
                 runts,
                 ..tex
             },
@@ -117,6 +118,7 @@ impl Practice {
                 final_hyphen: 100_000,
                 third_hyphen: Some(10_000_000_000),
                 adjacent: 0,
+                gaping: 0,
                 stacked: 0,
                 runts,
             },

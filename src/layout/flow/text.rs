@@ -10,7 +10,7 @@ use crate::layout::words::{Words, words};
 use crate::pages::{NodeId, Role};
 
 /// A page that ends in a hyphen.
-const HYPHEN: i32 = 60;
+const HYPHEN: i32 = 400;
 /// Demerits a line that one point of page cost stands for.
 const DEMERITS: i64 = 10;
 /// What another form of a paragraph costs at least.

@@ -39,11 +39,11 @@ use super::{At, Element, Galley};
 /// States kept at a boundary.
 const BEAM: usize = 120;
 /// A page short by a row; grows with the square.
-const SHORT: i64 = 3_000;
+const SHORT: i64 = 5_000;
 /// A spread a row longer than others.
 const LONGER: i64 = 250;
 /// A spread a row shorter than others, which is seen sooner.
-const SHORTER: i64 = 1_500;
+const SHORTER: i64 = 3_000;
 /// A plate that stands on the page facing its citation.
 const LATE_FACING: i64 = 120;
 /// A plate for which the reader turns a page.

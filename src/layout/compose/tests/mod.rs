@@ -82,9 +82,9 @@ fn breaks_a_paragraph_at_its_best() {
     The gallery opens on a quay at dawn with photographs of the port,
     “the last of their kind”, as the catalogue has it, taken in the winter
     of 1962 from the roof of the customs house. Nobody had asked
-    for them; the photographer’s well-established reputation rested
-    on portraits—and on nothing else—until an assistant found the
-    negatives at 12 kHz.
+    for them; the photographer’s well-established reputation rested on
+    portraits—and on nothing else—until an assistant found the nega-
+    tives at 12 kHz.
     ");
 }
 
