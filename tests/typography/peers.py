@@ -56,7 +56,7 @@ def html_source(text):
     style = f"""@page {{ size: {PAPER[0]}pt {PAPER[1]}pt; margin: {MARGIN[1]}pt {MARGIN[0]}pt; @bottom-center {{ content: counter(page) }} }}
 @font-face {{ font-family: Book; src: url("{next(FONTS.rglob("EBGaramond_400Regular.ttf")).as_uri()}") }}
 html {{ font: {SIZE}pt/{LEADING}pt Book; text-align: justify; hyphens: auto; orphans: 2; widows: 2 }}
-p {{ margin: 0; text-indent: {LEADING}pt }} h1 {{ font-size: 36pt; line-height: 42pt; break-before: page; margin: 0 0 28pt }}
+body {{ margin: 0 }} p {{ margin: 0; text-indent: {LEADING}pt }} h1 {{ font-size: 36pt; line-height: 42pt; break-before: page; margin: 0 0 28pt }}
 h2 {{ font-size: 14pt; line-height: 14pt; margin: 14pt 0 0; break-after: avoid }}
 figure {{ margin: 14pt 0; break-inside: avoid }} img {{ max-width: {MEASURE}pt; max-height: 399pt; display: block }}
 figcaption {{ font-size: 8.5pt }}"""
