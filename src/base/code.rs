@@ -102,6 +102,7 @@ codes! {
     // The written books.
     Refused "O001" "A book was not written, since it would not conform.";
     NoClaim "O002" "The PDF does not claim to be accessible.";
+    OwnFault "O003" "A written book is faulty, which is a fault of Platemark.";
 
     // A finished ebook.
     NoBook "E001" "A file is neither an EPUB nor a PDF.";

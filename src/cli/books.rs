@@ -1,16 +1,18 @@
 //! Writes the books that are asked for, all or none.
 //!
 //! A [`Job`] comes in: what the kit says, its pages, its photographs. Files in the folder of
-//! the books go out, each whole, and what was written. It shows nothing.
+//! the books go out, each whole, and what was written. It shows nothing. What was written is
+//! examined before it gets its name.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufReader, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::output::{self, Pending};
 use super::{Failure, To, report};
-use crate::base::{Code, Diagnostic, Sources, Span};
+use crate::base::{Code, Diagnostic, Severity, Sources, Span};
 use crate::image::PhotoBytes;
+use crate::inspect;
 use crate::pages::Pages;
 use crate::{Draft, epub, pdf};
 
@@ -99,10 +101,69 @@ fn refused(book: &str, why: &str, span: Option<Span>) -> WriteError {
     WriteError::Kit(Diagnostic::error(Code::Refused, span, message))
 }
 
+/// Writes the books to nowhere; returns what [`write`] would say of the kit.
+pub(super) fn rehearse(job: &Job<'_>) -> Result<Vec<Diagnostic>, Failure> {
+    let mut found = Vec::new();
+    match make_pdf(job, &mut Nowhere::default()) {
+        Ok(obstacles) => found.extend(obstacles.iter().map(|why| no_claim(why))),
+        Err(WriteError::Kit(fault)) => found.push(fault),
+        Err(WriteError::Io(book, error)) => return Err(Failure::at(book)(error)),
+    }
+    match make_epub(job, &mut Nowhere::default()) {
+        Ok(()) => {}
+        Err(WriteError::Kit(fault)) => found.push(fault),
+        Err(WriteError::Io(book, error)) => return Err(Failure::at(book)(error)),
+    }
+    Ok(found)
+}
+
+/// Says why the PDF does not claim to be accessible.
+pub(super) fn no_claim(why: &str) -> Diagnostic {
+    let message = format!("the PDF does not claim to be accessible: {why}");
+    Diagnostic::note(Code::NoClaim, None, message)
+}
+
+/// A file that forgets what is written.
+#[derive(Debug, Default)]
+struct Nowhere {
+    at: u64,
+    length: u64,
+}
+
+impl Write for Nowhere {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.at += bytes.len() as u64;
+        self.length = self.length.max(self.at);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Seek for Nowhere {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let at = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::End(by) => self.length.checked_add_signed(by),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+        };
+        self.at = at.ok_or(io::ErrorKind::InvalidInput)?;
+        Ok(self.at)
+    }
+}
+
 /// Writes the PDF; returns what it could not claim.
 fn write_pdf(job: &Job<'_>, file: File) -> Result<Vec<String>, WriteError> {
     let mut out = BufWriter::new(file);
-    let written = pdf::write(&job.options, job.pages, &job.draft.fonts, job.photos, &mut out);
+    let obstacles = make_pdf(job, &mut out)?;
+    finish(out, "the PDF")?;
+    Ok(obstacles)
+}
+
+fn make_pdf(job: &Job<'_>, out: &mut dyn Write) -> Result<Vec<String>, WriteError> {
+    let written = pdf::write(&job.options, job.pages, &job.draft.fonts, job.photos, out);
     let written = written.map_err(|error| match error {
         pdf::Error::Io(error) => WriteError::Io("the PDF", error),
         pdf::Error::Photo(id, broken) => {
@@ -113,29 +174,78 @@ fn write_pdf(job: &Job<'_>, file: File) -> Result<Vec<String>, WriteError> {
         }
         pdf::Error::Refused(refusal) => refused("the PDF", &refusal.why, refusal.span),
     })?;
-    finish(out).map_err(|error| WriteError::Io("the PDF", error))?;
     Ok(written.obstacles)
 }
 
 fn write_epub(job: &Job<'_>, file: File) -> Result<(), WriteError> {
     let mut out = BufWriter::new(file);
+    make_epub(job, &mut out)?;
+    finish(out, "the EPUB")
+}
+
+fn make_epub<W: Write + Seek>(job: &Job<'_>, out: &mut W) -> Result<(), WriteError> {
     let Draft { document, design, fonts } = job.draft;
     let cover = document.front.cover.then_some(job.cover as &dyn Fn() -> io::Result<Vec<u8>>);
     let paper = epub::Paper { starts: &job.pages.starts, cover };
-    epub::write(document, &paper, design, fonts, job.photos, &mut out).map_err(
-        |error| match error {
-            epub::Error::Io(error) => WriteError::Io("the EPUB", error),
-            epub::Error::Refused(why) => refused("the EPUB", &why, None),
-        },
-    )?;
-    finish(out).map_err(|error| WriteError::Io("the EPUB", error))
+    let written = epub::write(document, &paper, design, fonts, job.photos, out);
+    written.map_err(|error| match error {
+        epub::Error::Io(error) => WriteError::Io("the EPUB", error),
+        epub::Error::Refused(why) => refused("the EPUB", &why, None),
+    })
 }
 
-/// Hands everything to the disk.
-fn finish(mut out: BufWriter<File>) -> io::Result<()> {
-    out.flush()?;
-    out.get_ref().sync_all()
+/// Hands a book to the disk and examines it while the disk works.
+fn finish(out: BufWriter<File>, book: &'static str) -> Result<(), WriteError> {
+    let io = |error: io::Error| WriteError::Io(book, error);
+    let file = out.into_inner().map_err(|error| io(error.into_error()))?;
+    let (handed, examined) = std::thread::scope(|scope| {
+        let handed = scope.spawn(|| file.sync_all());
+        let mut written = BufReader::new(&file);
+        let examined = inspect::inspect(&mut written, book, &inspect::Options::default());
+        (handed.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), examined)
+    });
+    handed.map_err(io)?;
+    let found = examined.map_err(io)?.diagnostics;
+    let is_ours =
+        |found: &&Diagnostic| found.severity == Severity::Error && OURS.contains(&found.code);
+    match found.iter().find(is_ours) {
+        None => Ok(()),
+        Some(fault) => {
+            let message =
+                format!("{book} that Platemark made is faulty ({}): {}", fault.code, fault.message);
+            let fault = Diagnostic::error(Code::OwnFault, None, message);
+            Err(WriteError::Kit(
+                fault.help("this is a fault of Platemark, not of the kit: report it"),
+            ))
+        }
+    }
 }
+
+/// The rules that no kit can break, only the program that writes the book.
+const OURS: [Code; 22] = [
+    Code::BadArchive,
+    Code::NoMediaType,
+    Code::BadEntryName,
+    Code::TwinEntries,
+    Code::NoPackage,
+    Code::BadXml,
+    Code::BadEntities,
+    Code::MissingResource,
+    Code::WrongMediaType,
+    Code::RemoteResource,
+    Code::RunsScript,
+    Code::DeadTarget,
+    Code::DuplicateId,
+    Code::BadModified,
+    Code::NoContents,
+    Code::WrongSpine,
+    Code::WrongCover,
+    Code::LostNote,
+    Code::NoAlternative,
+    Code::BrokenPdf,
+    Code::NoTags,
+    Code::ActiveContent,
+];
 
 /// Says why no book was written. The machine's failures come first: they may be the cause.
 fn report_failed(failed: Vec<WriteError>, sources: &Sources) -> Failure {

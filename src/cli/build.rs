@@ -50,17 +50,12 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<(), Failure> {
         let folder = arguments.output.clone().unwrap_or_else(|| kit.root().join("output"));
         let cover = || (*cover).clone().map_err(io::Error::other);
         let (draft, sources) = (&draft, &kit.sources);
-        let options = pdf::Options { standard: standard(arguments, &draft.document.metadata) };
+        let options =
+            pdf::Options { standard: standard(arguments.pdf_standard, &draft.document.metadata) };
         let (pages, photos, cover) = (&pages, &photos, &cover);
         let job = Job { options, draft, pages, photos, cover, sources, jobs };
         let (books, obstacles) = books::write(&job, to, &folder)?;
-        let notes: Vec<Diagnostic> = obstacles
-            .into_iter()
-            .map(|why| {
-                let message = format!("the PDF does not claim to be accessible: {why}");
-                Diagnostic::note(Code::NoClaim, None, message)
-            })
-            .collect();
+        let notes: Vec<Diagnostic> = obstacles.iter().map(|why| books::no_claim(why)).collect();
         report::print(&notes, &kit.sources, "");
         say(&summary(&books, began))
     })
@@ -96,8 +91,8 @@ pub(super) fn weigh(diagnostics: &mut Vec<Diagnostic>, check: &CheckSettings, st
 }
 
 /// What the PDF conforms to: as asked, else as the kit says.
-fn standard(arguments: &BuildArguments, metadata: &Metadata) -> pdf::Standard {
-    match arguments.pdf_standard {
+pub(super) fn standard(asked: Option<PdfStandard>, metadata: &Metadata) -> pdf::Standard {
+    match asked {
         Some(PdfStandard::Ua1) => pdf::Standard::Ua1,
         Some(PdfStandard::Ua2) => pdf::Standard::Ua2,
         None if metadata.print.standard == "ua-2" => pdf::Standard::Ua2,

@@ -9,10 +9,12 @@ use std::io::{BufReader, Read};
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::books::{self, Job};
 use super::{CheckArguments, Failure, build, json, report, say};
 use crate::base::{Code, Diagnostic, Severity, Sources, nearest};
 use crate::inspect::{self, Day, Findings};
 use crate::kit::{Kit, OpenError};
+use crate::{Build, pdf};
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     let path = &arguments.book;
@@ -68,17 +70,26 @@ fn today() -> Option<Day> {
     u32::try_from(seconds / 86_400).ok().map(Day::since_1970)
 }
 
-/// Everything that `build` would say of a kit before it writes the books.
+/// Everything that `build` would say of a kit; the books are written to nowhere.
 fn examine(path: &Path) -> Result<Findings, Failure> {
-    match Kit::open(path, None) {
-        Ok(kit) => {
-            let mut built = crate::build(&kit);
-            build::weigh(&mut built.diagnostics, &built.draft.document.metadata.check, false);
-            Ok(Findings { sources: kit.sources, diagnostics: built.diagnostics })
+    let kit = match Kit::open(path, None) {
+        Ok(kit) => kit,
+        Err(OpenError::Kit { sources, diagnostics }) => {
+            return Ok(Findings { sources, diagnostics });
         }
-        Err(OpenError::Kit { sources, diagnostics }) => Ok(Findings { sources, diagnostics }),
-        Err(error @ OpenError::Io { .. }) => Err(Failure::Machine(error.to_string())),
+        Err(error @ OpenError::Io { .. }) => return Err(Failure::Machine(error.to_string())),
+    };
+    let Build { draft, pages, mut diagnostics } = crate::build(&kit);
+    build::weigh(&mut diagnostics, &draft.document.metadata.check, false);
+    if diagnostics.iter().all(|found| found.severity < Severity::Error) {
+        let options = pdf::Options { standard: build::standard(None, &draft.document.metadata) };
+        let (photos, sources) = (&draft.photos(&kit), &kit.sources);
+        // Nothing can be wrong with the kit's cover that the pages do not show.
+        let (cover, draft, pages) = (&|| Ok(Vec::new()), &draft, &pages);
+        let job = Job { options, draft, pages, photos, cover, sources, jobs: 1 };
+        diagnostics.extend(books::rehearse(&job)?);
     }
+    Ok(Findings { sources: kit.sources, diagnostics })
 }
 
 fn shown(diagnostics: &[Diagnostic], sources: &Sources, json: bool) -> String {

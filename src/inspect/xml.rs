@@ -201,15 +201,16 @@ fn unescape(value: Cow<'_, str>, declared: bool) -> Result<Cow<'_, str>, String>
     }
     let mut out = String::with_capacity(value.len());
     let mut rest = value.as_ref();
+    // Attribute-value normalization (XML 1.0, 3.3.3): a reference to a blank stays what it is.
+    let normalized = |text: &str| text.replace(['\n', '\t', '\r'], " ");
     while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
+        out.push_str(&normalized(&rest[..at]));
         let name = rest[at + 1..].split(';').next().unwrap_or_default();
         out.push(entity(name, declared).ok_or_else(|| name.chars().take(32).collect::<String>())?);
         rest = rest.get(at + name.len() + 2..).unwrap_or_default();
     }
-    out.push_str(rest);
-    // Attribute-value normalization (XML 1.0, 3.3.3).
-    Ok(Cow::Owned(out.replace(['\n', '\t', '\r'], " ")))
+    out.push_str(&normalized(rest));
+    Ok(Cow::Owned(out))
 }
 
 /// The character that a reference stands for. A document type may declare any; what is not
