@@ -130,7 +130,7 @@ pub fn draft(kit: &Kit) -> (Draft, Vec<Diagnostic>) {
 }
 
 /// The faces that a kit's own may stand in for, by their names in the metadata.
-const ROLES: [(&str, FaceId); 9] = [
+const ROLES: [(&str, FaceId); 10] = [
     ("text", FaceId::TEXT),
     ("text-italic", FaceId::TEXT_ITALIC),
     ("text-bold", FaceId::TEXT_BOLD),
@@ -140,6 +140,8 @@ const ROLES: [(&str, FaceId); 9] = [
     ("sans-bold", FaceId::SANS_BOLD),
     ("display", FaceId::DISPLAY),
     ("mono", FaceId::MONO),
+    // What no other face has: another script, signs.
+    ("other", FaceId::SYMBOLS),
 ];
 
 /// Reads a font of the kit; returns also the bundled face that it stands in for. What is

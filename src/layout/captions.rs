@@ -93,9 +93,10 @@ pub(crate) fn set(
         _ => Role::Paragraph,
     };
     let node = sheets.node(figure, role);
+    let ours = sheets.generated_mark_of(None);
     let mut text = Text::default();
     if !entry.position.is_empty() {
-        text.push(&format!("{} ", entry.position), &styles.position, Mark(0));
+        text.push(&format!("{} ", entry.position), &styles.position, ours);
     }
     let said = words::words(sheets, &entry.caption, &styles.caption, node, &[]).text;
     text.text.push_str(&said.text);
@@ -104,7 +105,7 @@ pub(crate) fn set(
         if !entry.caption.is_empty() {
             text.push(" ", &styles.caption, Mark(0));
         }
-        text.push(&entry.credit, &styles.credit, Mark(0));
+        text.push(&entry.credit, &styles.credit, ours);
     }
     let setting = ctx.setting(&styles.caption, width);
     let mut y = at.y;

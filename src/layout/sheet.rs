@@ -63,6 +63,15 @@ pub(crate) struct Meaning {
     pub goal: Option<usize>,
     /// Whether they are struck out.
     pub strike: bool,
+    /// Whether they are ours and not the kit's.
+    pub generated: bool,
+}
+
+impl Meaning {
+    /// Words of this node, or of the line's own if there is none, and no more than that.
+    pub(crate) fn of(node: Option<NodeId>) -> Meaning {
+        Meaning { node, goal: None, strike: false, generated: false }
+    }
 }
 
 /// A goal, the `Link` node that leads there, and what a screen reader says of it.
@@ -180,7 +189,7 @@ impl Sheets {
         Sheets {
             sheets: Vec::new(),
             structure: Structure::new(),
-            meanings: vec![Meaning { node: None, goal: None, strike: false }],
+            meanings: vec![Meaning::of(None)],
             ways: Vec::new(),
             anchors: Vec::new(),
             bookmarks: Vec::new(),
@@ -282,7 +291,8 @@ impl Sheets {
     fn way(&mut self, parent: NodeId, goal: Goal, contents: String, words: Option<String>) -> Mark {
         let node = self.inner(parent, Role::Link);
         self.ways.push(Way { goal, node, contents, words });
-        self.mark(Meaning { node: Some(node), goal: Some(self.ways.len() - 1), strike: false })
+        let goal = Some(self.ways.len() - 1);
+        self.mark(Meaning { goal, ..Meaning::of(Some(node)) })
     }
 
     /// A mark for words of this meaning.
@@ -293,7 +303,12 @@ impl Sheets {
 
     /// A mark for words of this node.
     pub(crate) fn mark_of(&mut self, node: NodeId) -> Mark {
-        self.mark(Meaning { node: Some(node), goal: None, strike: false })
+        self.mark(Meaning::of(Some(node)))
+    }
+
+    /// A mark for words of our own in this node, or in the line's own if there is none.
+    pub(crate) fn generated_mark_of(&mut self, node: Option<NodeId>) -> Mark {
+        self.mark(Meaning { generated: true, ..Meaning::of(node) })
     }
 
     /// A mark for words of this node that are read but not seen.
@@ -328,9 +343,10 @@ impl Sheets {
         if line.start == 0 {
             self.gap(node);
         }
-        for piece in line.pieces {
+        for mut piece in line.pieces {
             let meaning = self.meanings[piece.mark.0 as usize].clone();
             let tag = Tag::Node(meaning.node.unwrap_or(node));
+            piece.run.generated = meaning.generated;
             if self.unseen.contains(&piece.mark) {
                 let draw = Draw::Unseen(moved(piece.run, x, baseline));
                 self.item(Item { tag, draw });

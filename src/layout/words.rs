@@ -61,7 +61,7 @@ pub(crate) fn words(
 
 /// Words that mean nothing beyond their block.
 fn plain() -> Meaning {
-    Meaning { node: None, goal: None, strike: false }
+    Meaning::of(None)
 }
 
 /// Where in the nest of inlines the writer is.

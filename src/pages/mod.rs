@@ -154,6 +154,9 @@ pub struct GlyphRun {
     pub color: Color,
     /// Language, where it differs from the document's.
     pub lang: Option<Lang>,
+    /// Whether a chapter's words are not the manuscript's: where a picture stands, who took it,
+    /// the name of an alert. Numbers and bullets are known by their nodes.
+    pub generated: bool,
     /// What the glyphs stand for, in reading order.
     pub text: String,
     /// The glyphs, left to right.

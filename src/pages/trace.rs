@@ -190,7 +190,8 @@ fn trace_run(out: &mut String, kind: &str, run: &GlyphRun, tag: &str) {
     if let Some(lang) = &run.lang {
         let _ = write!(out, " lang {lang}");
     }
-    let _ = writeln!(out, "  {tag}  {:?}", run.text);
+    let ours = if run.generated { " generated" } else { "" };
+    let _ = writeln!(out, "  {tag}{ours}  {:?}", run.text);
 }
 
 fn alt(pages: &Pages, tag: Tag) -> String {

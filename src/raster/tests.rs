@@ -105,6 +105,7 @@ fn glyphs_stand_on_their_baseline_and_follow_their_advances() {
         origin: Point { x: Length::pt(10), y: Length::pt(100) },
         color: base::Color::BLACK,
         lang: None,
+        generated: false,
         text: "II".to_owned(),
         glyphs: vec![glyph(0), glyph(0)],
     };

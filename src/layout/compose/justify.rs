@@ -355,6 +355,7 @@ fn run(case: &TypeCase, text: &Text, chunk: &Chunk, x: i64, scale: u32) -> Glyph
         origin: Point { x: Length(x), y: Length::ZERO },
         color: span.style.color,
         lang: span.lang.clone(),
+        generated: false,
         text: String::new(),
         glyphs: Vec::new(),
     }

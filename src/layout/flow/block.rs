@@ -211,7 +211,9 @@ impl Builder<'_, '_> {
         let node = self.out.sheets.node_in(place.node, Role::Div, place.lang.as_ref());
         let label = self.out.sheets.node(node, Role::Paragraph);
         let style = styles.label.cut(Cut::Bold);
-        let line = self.ctx.single(&Text::plain(word, &style), Some(span));
+        let mut title = Text::default();
+        title.push(word, &style, self.out.sheets.generated_mark_of(None));
+        let line = self.ctx.single(&title, Some(span));
         let inner = Place {
             node,
             x: place.x + row,

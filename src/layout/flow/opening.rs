@@ -100,7 +100,13 @@ pub(super) fn compose(
     let row = setter.head();
     setter.opening.rows = u16::try_from(row).unwrap_or(0);
     setter.epigraph();
-    let opening = setter.opening;
+    let mut opening = setter.opening;
+    if title_page.is_some() {
+        // The chapter says none of this; the metadata does.
+        let ours = sheets.generated_mark_of(None);
+        let pieces = opening.parts.iter_mut().flat_map(|part| &mut part.line.pieces);
+        pieces.for_each(|piece| piece.mark = ours);
+    }
     sheets.from_kit(node.0 as usize, chapter.span);
     opening
 }

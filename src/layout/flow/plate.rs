@@ -373,8 +373,9 @@ pub(super) fn caption(
     for (number, entry) in entries.iter().enumerate() {
         let node = nodes.get(entry.photos.start).copied();
         let mark = node.map_or(Mark(0), |node| sheets.mark_of(node));
+        let ours = sheets.generated_mark_of(node);
         if !entry.position.is_empty() {
-            text.push(&entry.position, &styles.position, mark);
+            text.push(&entry.position, &styles.position, ours);
             text.push(" ", &styles.caption, mark);
         }
         let body = words(sheets, &entry.caption, &styles.caption, node.unwrap_or(NodeId(0)), &[]);
@@ -392,7 +393,7 @@ pub(super) fn caption(
             if !entry.caption.is_empty() {
                 text.push(" ", &styles.caption, mark);
             }
-            text.push(&entry.credit, &styles.credit, mark);
+            text.push(&entry.credit, &styles.credit, ours);
         }
         if let Some(next) = entries.get(number + 1) {
             let run = next.position.is_empty() && entry.credit.is_empty();

@@ -63,6 +63,7 @@ pub(in crate::pdf) fn run(text: &str, face: FaceId, x: i64, y: i64, size: i64) -
         origin: Point { x: Length::pt(x), y: Length::pt(y) },
         color: Color::BLACK,
         lang: None,
+        generated: false,
         text: text.to_owned(),
         glyphs,
     }
