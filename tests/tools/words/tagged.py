@@ -38,19 +38,21 @@ class Pages:
 
     def __init__(self, pdf):
         self.pages = {page.objgen: page for page in pdf.pages}
-        self.marks, self.fonts = {}, {}
+        self.marks, self.fonts, self.asked = {}, {}, set()
 
     def text(self, page, mcid):
         if page not in self.marks:
             self.marks[page] = self.read(self.pages[page])
-        return self.marks[page].pop(mcid, "")
+        self.asked.add((page, mcid))
+        return self.marks[page].get(mcid, "")
 
     def unread(self):
         """What no element of the tree has asked for."""
         for page in self.pages:
             if page not in self.marks:
                 self.marks[page] = self.read(self.pages[page])
-        return [text for marks in self.marks.values() for text in marks.values() if text.strip()]
+        all_of = [(page, mcid, text) for page, marks in self.marks.items() for mcid, text in marks.items()]
+        return [text for page, mcid, text in all_of if text.strip() and (page, mcid) not in self.asked]
 
     def codes(self, font):
         if font.objgen not in self.fonts:
