@@ -185,7 +185,8 @@ fn crew(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Vec<CreditRole> {
                 Some(Ok(fields)) => {
                     let key = if fields.get("names").is_some() { "names" } else { "name" };
                     let names = names(fields.get(key), key, ctx);
-                    if names.is_empty() {
+                    let listed = fields.get(key).is_some_and(|node| node.kind() == "a list");
+                    if names.is_empty() && !listed {
                         fields.required("name", "crew", item.span, ctx);
                     }
                     found.push(CreditRole { role: fields.plain("role", ctx), names });

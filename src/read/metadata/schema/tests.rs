@@ -205,7 +205,7 @@ fn the_kits_of_this_repository_fit_the_schema() {
     let mut files = Vec::new();
     metadata_files(&root().join("tests/corpus/diag"), &mut files);
     files.sort();
-    assert!(5 < files.len(), "kits with faults in their metadata: {files:?}");
+    assert!(!files.is_empty(), "there are kits with a metadata file");
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
         if serde_yaml::from_str::<serde_json::Value>(&text).is_ok() {
