@@ -85,7 +85,7 @@ fn waits(items: &[Item]) -> (Vec<Vec<usize>>, Vec<usize>) {
     let areas: Vec<Rect> = items.iter().map(reach).collect();
     let is_text = |item: &Item| matches!(item.draw, Draw::Text(_) | Draw::Unseen(_));
     let (mut waits, mut counts) = (vec![Vec::new(); items.len()], vec![0; items.len()]);
-    for (index, item) in items.iter().enumerate().filter(|(_, item)| !is_text(item)) {
+    for (index, _) in items.iter().enumerate().filter(|(_, item)| !is_text(item)) {
         for (other, area) in areas.iter().enumerate() {
             // Two that are no text meet twice here; the earlier of them counts.
             let counted = other < index && !is_text(&items[other]);
@@ -130,6 +130,7 @@ mod tests {
             lang: None,
             text: String::new(),
             glyphs: Vec::new(),
+            generated: false,
         };
         Item { tag: Tag::Node(NodeId(1)), draw: Draw::Text(run) }
     }
