@@ -33,6 +33,7 @@ for (const file of args) {
 const { base, stop } = await serve(books)
 const browser = await puppeteer.launch({
   executablePath: process.env.PUPPETEER_EXECUTABLE_PATH,
+  protocolTimeout: 600_000,
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 })
 
@@ -46,6 +47,8 @@ async function engines(page, book, views) {
 
 async function readAll() {
   const page = await browser.newPage()
+  // A busy machine is no fault of the book.
+  page.setDefaultTimeout(180_000)
   const found = []
   for (const [index, book] of [...books.values()].entries()) {
     const ways = index === 0 ? EVERY : SOME

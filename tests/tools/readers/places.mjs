@@ -6,7 +6,7 @@
 import { address } from './book.mjs'
 
 /** How long an engine may take to turn to a page, in milliseconds. */
-const PATIENCE = 5000
+const PATIENCE = 10_000
 
 /** Goes to every place; returns what is wrong, as sentences. */
 export async function places(page, engine, book, view) {
