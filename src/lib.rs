@@ -21,6 +21,7 @@ pub mod document;
 pub mod epub;
 pub mod font;
 pub mod image;
+pub mod impose;
 pub mod inspect;
 pub mod kit;
 pub mod layout;
@@ -58,6 +59,18 @@ impl Draft {
     pub fn photos<'k>(&self, kit: &'k Kit) -> PhotoFiles<'k> {
         let file = |photo: &Photo| PhotoFile::new(&photo.file, &photo.facts);
         PhotoFiles::new(kit, self.document.photos.iter().map(file).collect())
+    }
+
+    /// Takes another paper, by its name or measures, instead of the kit's own; says what of
+    /// the kit's wishes cannot be had on it.
+    pub fn set_paper(&mut self, paper: &str) -> Vec<Diagnostic> {
+        let own = wishes(&self.document);
+        let own = design::Wishes { span: None, ..own };
+        let (_, known) = design::resolve(&own);
+        let (design, mut found) = design::resolve(&design::Wishes { paper, ..own });
+        self.design = design;
+        found.retain(|found| !known.contains(found));
+        found
     }
 
     /// Lays out the pages; says also what a person must know or change.
@@ -108,15 +121,7 @@ pub fn draft(kit: &Kit) -> (Draft, Vec<Diagnostic>) {
     let faces: Vec<&[u8]> = fonts.faces.iter().map(|face| face.data.as_ref()).collect();
     let (document, mut diagnostics) = read::read(kit, &faces);
     let settings = &document.metadata.design;
-    let wishes = design::Wishes {
-        theme: &settings.theme,
-        accent: &settings.accent,
-        paper: &settings.paper,
-        sizes: &settings.sizes,
-        measure: settings.measure,
-        span: settings.span,
-    };
-    let (design, found) = design::resolve(&wishes);
+    let (design, found) = design::resolve(&wishes(&document));
     diagnostics.extend(found);
     fonts.dress(design.typeface);
     for (role, file) in &settings.fonts {
@@ -127,6 +132,19 @@ pub fn draft(kit: &Kit) -> (Draft, Vec<Diagnostic>) {
         }
     }
     (Draft { document, design, fonts }, diagnostics)
+}
+
+/// How a kit wants its pages to look.
+fn wishes(document: &Document) -> design::Wishes<'_> {
+    let settings = &document.metadata.design;
+    design::Wishes {
+        theme: &settings.theme,
+        accent: &settings.accent,
+        paper: &settings.paper,
+        sizes: &settings.sizes,
+        measure: settings.measure,
+        span: settings.span,
+    }
 }
 
 /// The faces that a kit's own may stand in for, by their names in the metadata.

@@ -13,7 +13,7 @@ use super::{Failure, To, report};
 use crate::base::{Code, Diagnostic, Severity, Sources, Span};
 use crate::image::PhotoBytes;
 use crate::inspect;
-use crate::pages::Pages;
+use crate::pages::{Pages, Structure};
 use crate::{Draft, epub, pdf};
 
 /// What the books are written from.
@@ -29,6 +29,13 @@ pub(super) struct Job<'a> {
     pub(super) sources: &'a Sources,
     /// How many threads may work.
     pub(super) jobs: usize,
+}
+
+impl<'a> Job<'a> {
+    /// What the PDF is written from.
+    fn paper(&self) -> Paper<'a> {
+        Paper { options: self.options, draft: self.draft, pages: self.pages, photos: self.photos }
+    }
 }
 
 /// A finished book.
@@ -55,7 +62,8 @@ pub(super) fn write(
     let epub = begin(to != To::Pdf, "epub")?;
     let (pdf, pdf_file) = pdf.unzip();
     let (epub, epub_file) = epub.unzip();
-    let write_pdf = || pdf_file.map(|file| write_pdf(job, file)).transpose();
+    let of_pdf = job.paper();
+    let write_pdf = || pdf_file.map(|file| write_pdf(&of_pdf, file)).transpose();
     let write_epub = || epub_file.map(|file| write_epub(job, file)).transpose();
     let (pdf_written, epub_written) = if 1 < job.jobs {
         std::thread::scope(|scope| {
@@ -89,7 +97,7 @@ pub(super) fn write(
 }
 
 /// Why a book was not written.
-enum WriteError {
+pub(super) enum WriteError {
     /// The machine failed.
     Io(&'static str, io::Error),
     /// The kit is at fault, or the book would not conform.
@@ -104,8 +112,8 @@ fn refused(book: &str, why: &str, span: Option<Span>) -> WriteError {
 /// Writes the books to nowhere; returns what [`write`] would say of the kit.
 pub(super) fn rehearse(job: &Job<'_>) -> Result<Vec<Diagnostic>, Failure> {
     let mut found = Vec::new();
-    match make_pdf(job, &mut Nowhere::default()) {
-        Ok(obstacles) => found.extend(obstacles.iter().map(|why| no_claim(why))),
+    match make_pdf(&job.paper(), &mut Nowhere::default()) {
+        Ok(obstacles) => found.extend(obstacles.iter().map(|why| no_claim("the PDF", why))),
         Err(WriteError::Kit(fault)) => found.push(fault),
         Err(WriteError::Io(book, error)) => return Err(Failure::at(book)(error)),
     }
@@ -117,9 +125,9 @@ pub(super) fn rehearse(job: &Job<'_>) -> Result<Vec<Diagnostic>, Failure> {
     Ok(found)
 }
 
-/// Says why the PDF does not claim to be accessible.
-pub(super) fn no_claim(why: &str) -> Diagnostic {
-    let message = format!("the PDF does not claim to be accessible: {why}");
+/// Says why a PDF does not claim to be accessible.
+pub(super) fn no_claim(name: &str, why: &str) -> Diagnostic {
+    let message = format!("{name} does not claim to be accessible: {why}");
     Diagnostic::note(Code::NoClaim, None, message)
 }
 
@@ -154,15 +162,25 @@ impl Seek for Nowhere {
     }
 }
 
-/// Writes the PDF; returns what it could not claim.
-fn write_pdf(job: &Job<'_>, file: File) -> Result<Vec<String>, WriteError> {
+/// What a PDF is written from.
+pub(super) struct Paper<'a> {
+    pub(super) options: pdf::Options,
+    pub(super) draft: &'a Draft,
+    pub(super) pages: &'a Pages,
+    pub(super) photos: &'a dyn PhotoBytes,
+}
+
+/// Writes a PDF; returns what it could not claim.
+pub(super) fn write_pdf(job: &Paper<'_>, file: File) -> Result<Vec<String>, WriteError> {
     let mut out = BufWriter::new(file);
     let obstacles = make_pdf(job, &mut out)?;
-    finish(out, "the PDF")?;
+    // Sheets that pages are put on have no tags, and say so.
+    let sheets = job.pages.structure.node(Structure::ROOT).kids.is_empty();
+    finish(out, "the PDF", sheets.then_some(Code::NoTags))?;
     Ok(obstacles)
 }
 
-fn make_pdf(job: &Job<'_>, out: &mut dyn Write) -> Result<Vec<String>, WriteError> {
+fn make_pdf(job: &Paper<'_>, out: &mut dyn Write) -> Result<Vec<String>, WriteError> {
     let written = pdf::write(&job.options, job.pages, &job.draft.fonts, job.photos, out);
     let written = written.map_err(|error| match error {
         pdf::Error::Io(error) => WriteError::Io("the PDF", error),
@@ -180,7 +198,7 @@ fn make_pdf(job: &Job<'_>, out: &mut dyn Write) -> Result<Vec<String>, WriteErro
 fn write_epub(job: &Job<'_>, file: File) -> Result<(), WriteError> {
     let mut out = BufWriter::new(file);
     make_epub(job, &mut out)?;
-    finish(out, "the EPUB")
+    finish(out, "the EPUB", None)
 }
 
 fn make_epub<W: Write + Seek>(job: &Job<'_>, out: &mut W) -> Result<(), WriteError> {
@@ -194,8 +212,8 @@ fn make_epub<W: Write + Seek>(job: &Job<'_>, out: &mut W) -> Result<(), WriteErr
     })
 }
 
-/// Hands a book to the disk and examines it while the disk works.
-fn finish(out: BufWriter<File>, book: &'static str) -> Result<(), WriteError> {
+/// Hands a book to the disk and examines it while the disk works; `known` is no fault in it.
+fn finish(out: BufWriter<File>, book: &'static str, known: Option<Code>) -> Result<(), WriteError> {
     let io = |error: io::Error| WriteError::Io(book, error);
     let file = out.into_inner().map_err(|error| io(error.into_error()))?;
     let (handed, examined) = std::thread::scope(|scope| {
@@ -206,8 +224,10 @@ fn finish(out: BufWriter<File>, book: &'static str) -> Result<(), WriteError> {
     });
     handed.map_err(io)?;
     let found = examined.map_err(io)?.diagnostics;
-    let is_ours =
-        |found: &&Diagnostic| found.severity == Severity::Error && OURS.contains(&found.code);
+    let is_ours = |found: &&Diagnostic| {
+        let ours = OURS.contains(&found.code) && known != Some(found.code);
+        found.severity == Severity::Error && ours
+    };
     match found.iter().find(is_ours) {
         None => Ok(()),
         Some(fault) => {
@@ -248,7 +268,7 @@ const OURS: [Code; 22] = [
 ];
 
 /// Says why no book was written. The machine's failures come first: they may be the cause.
-fn report_failed(failed: Vec<WriteError>, sources: &Sources) -> Failure {
+pub(super) fn report_failed(failed: Vec<WriteError>, sources: &Sources) -> Failure {
     let mut diagnostics = Vec::new();
     for error in failed {
         match error {

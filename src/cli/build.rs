@@ -4,6 +4,7 @@
 //! build that finds errors writes nothing and leaves older books alone.
 
 use std::io;
+use std::path::Path;
 use std::sync::LazyLock;
 use std::time::Instant;
 
@@ -22,7 +23,7 @@ const COVER_QUALITY: u8 = 85;
 
 pub(super) fn run(arguments: &BuildArguments) -> Result<(), Failure> {
     let began = Instant::now();
-    let kit = open(arguments)?;
+    let kit = open(&arguments.kit, arguments.metadata.as_deref())?;
     let (draft, mut diagnostics) = crate::draft(&kit);
     let photos = draft.photos(&kit);
     let cover = LazyLock::new(|| cover(&draft, &photos));
@@ -55,14 +56,16 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<(), Failure> {
         let (pages, photos, cover) = (&pages, &photos, &cover);
         let job = Job { options, draft, pages, photos, cover, sources, jobs };
         let (books, obstacles) = books::write(&job, to, &folder)?;
-        let notes: Vec<Diagnostic> = obstacles.iter().map(|why| books::no_claim(why)).collect();
+        let notes: Vec<Diagnostic> =
+            obstacles.iter().map(|why| books::no_claim("the PDF", why)).collect();
         report::print(&notes, &kit.sources, "");
         say(&summary(&books, began))
     })
 }
 
-fn open(arguments: &BuildArguments) -> Result<Kit, Failure> {
-    Kit::open(&arguments.kit, arguments.metadata.as_deref()).map_err(|error| match error {
+/// Opens a kit, with other metadata than its own if that is asked for.
+pub(super) fn open(kit: &Path, metadata: Option<&Path>) -> Result<Kit, Failure> {
+    Kit::open(kit, metadata).map_err(|error| match error {
         OpenError::Kit { sources, diagnostics } => {
             report::print(&diagnostics, &sources, "; no book was written");
             Failure::Kit
@@ -71,7 +74,7 @@ fn open(arguments: &BuildArguments) -> Result<Kit, Failure> {
     })
 }
 
-fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+pub(super) fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|found| found.severity == Severity::Error)
 }
 
@@ -123,7 +126,7 @@ fn cover(draft: &Draft, photos: &dyn PhotoBytes) -> Result<Vec<u8>, String> {
 }
 
 /// What was written, in columns.
-fn summary(books: &[Book], began: Instant) -> String {
+pub(super) fn summary(books: &[Book], began: Instant) -> String {
     let paths: Vec<String> = books.iter().map(|book| shown(&book.path)).collect();
     let width = paths.iter().map(|path| path.chars().count()).max().unwrap_or(0);
     let mut out = String::new();

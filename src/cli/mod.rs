@@ -9,6 +9,7 @@ mod check;
 mod json;
 mod new;
 mod output;
+mod print;
 mod report;
 mod rules;
 
@@ -20,7 +21,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub use rules::explanation;
 
-use crate::base::{Code, Diagnostic, Sources};
+use crate::base::{Code, Diagnostic, Length, Sources};
 use crate::inspect::Day;
 
 /// Sets a press kit from one Markdown manuscript: an EPUB and a paginated, tagged PDF.
@@ -35,6 +36,8 @@ struct Arguments {
 enum Command {
     /// Makes both books from the kit in a folder
     Build(BuildArguments),
+    /// Makes what is handed out on paper: the kit on every paper
+    Print(PrintArguments),
     /// Examines a finished book, anybody's, or a kit; writes nothing
     Check(CheckArguments),
     /// Writes a small kit to start from
@@ -79,6 +82,44 @@ struct BuildArguments {
     /// How many threads may work; the books are the same with any number
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
+}
+
+/// What `print` is asked to do.
+#[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+struct PrintArguments {
+    /// The kit: a folder, or its Markdown file
+    #[arg(default_value = ".")]
+    kit: PathBuf,
+    /// A paper, such as `a4`, `letter` or `170mm x 240mm`; may be given many times
+    /// [default: `print.papers` in the metadata, or A4 and Letter]
+    #[arg(long, value_name = "NAME")]
+    paper: Vec<String>,
+    /// Print everything in greys
+    #[arg(long)]
+    grey: bool,
+    /// Also a booklet: pages of half the size, to be printed on both sides (turned over the
+    /// short edge), folded and stapled
+    #[arg(long)]
+    booklet: bool,
+    /// How thick the paper of the booklet is: inner pages move to the fold by so much a sheet
+    #[arg(long, value_name = "LENGTH", default_value = "0.1mm", value_parser = print::length)]
+    creep: Length,
+    /// Also two pages on each sheet
+    #[arg(long = "2-up")]
+    two_up: bool,
+    /// Also four pages on each sheet
+    #[arg(long = "4-up")]
+    four_up: bool,
+    /// Where to put the files [default: `output/print` in the kit]
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Metadata to be read instead of the kit's `kit.yaml`
+    #[arg(long, value_name = "FILE")]
+    metadata: Option<PathBuf>,
+    /// Refuse photographs without alternative text
+    #[arg(long)]
+    strict: bool,
 }
 
 /// What `check` is asked to do.
@@ -165,6 +206,7 @@ pub fn main() -> ExitCode {
     };
     let ended = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
+        Command::Print(arguments) => print::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::New { dir } => new::run(&dir),
         Command::Explain { rule } => rules::run(rule.as_deref()),

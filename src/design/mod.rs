@@ -9,7 +9,7 @@ mod night;
 mod plain;
 mod resolve;
 
-pub use resolve::{Wishes, resolve};
+pub use resolve::{Wishes, length, resolve};
 
 use crate::base::{Color, Length, Size};
 use crate::font::{Family, Typeface};
@@ -93,6 +93,8 @@ pub enum Cover {
 pub const A4: Size = Size { width: Length::milli(595_276), height: Length::milli(841_890) };
 /// US Letter.
 pub const LETTER: Size = Size { width: Length::pt(612), height: Length::pt(792) };
+/// A3.
+pub const A3: Size = Size { width: Length::milli(841_890), height: Length::milli(1_190_551) };
 /// A5.
 pub const A5: Size = Size { width: Length::milli(419_528), height: Length::milli(595_276) };
 

@@ -3,7 +3,7 @@
 //! Wishes come in as the metadata has them, a [`Design`] and what could not be had go out.
 //! Source: the page specification, section 3 for the accent.
 
-use super::{A4, A5, Design, LETTER, Styles, THEMES, TextStyle};
+use super::{A3, A4, A5, Design, LETTER, Styles, THEMES, TextStyle};
 use crate::base::{Code, Color, Diagnostic, Length, Size, Span, nearest};
 
 /// What a kit asks for; empty texts ask for nothing.
@@ -23,7 +23,7 @@ pub struct Wishes<'a> {
     pub span: Option<Span>,
 }
 
-const PAPERS: [(&str, Size); 3] = [("a4", A4), ("letter", LETTER), ("a5", A5)];
+const PAPERS: [(&str, Size); 4] = [("a4", A4), ("letter", LETTER), ("a5", A5), ("a3", A3)];
 
 /// The smallest and the largest page: 100 by 140 and 330 by 480 millimetres.
 const SHEETS: (Size, Size) = (
@@ -118,13 +118,19 @@ fn within(small: Size, large: Size) -> bool {
 /// A width and a height, each with its unit or both with the last one's: `170 x 240 mm`.
 fn measured(written: &str) -> Option<Size> {
     let (width, height) = written.split_once(['x', '×'])?;
-    let (height, unit) = length(height.trim(), None)?;
-    let (width, _) = length(width.trim(), Some(unit))?;
+    let (height, unit) = length_in(height.trim(), None)?;
+    let (width, _) = length_in(width.trim(), Some(unit))?;
     Some(Size { width, height })
 }
 
+/// A length with its unit: `3mm`, `0.125in`; none if it is none.
+#[must_use]
+pub fn length(written: &str) -> Option<Length> {
+    length_in(written.trim(), None).map(|(length, _)| length)
+}
+
 /// A length and the points of its unit; `unit` stands in for one that is not written.
-fn length(written: &str, unit: Option<f64>) -> Option<(Length, f64)> {
+fn length_in(written: &str, unit: Option<f64>) -> Option<(Length, f64)> {
     let at = written.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(written.len());
     let (number, name) = written.split_at(at);
     let unit = match name.trim() {

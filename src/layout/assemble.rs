@@ -1,7 +1,6 @@
 //! Joins the sheets of all parts to one book: numbers pages, shifts trees, resolves links.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::base::{Length, PageStart, Point};
 use crate::image::Tones;
@@ -11,7 +10,7 @@ use crate::layout::furniture;
 use crate::layout::paint;
 use crate::layout::sheet::{Bookmark, Goal, Sheets};
 use crate::pages::{
-    Draw, Glyph, Info, Item, Kid, Link, NodeId, OutlineItem, Page, Pages, Place, Role, Side,
+    self, Draw, Glyph, Info, Item, Kid, Link, NodeId, OutlineItem, Page, Pages, Place, Role, Side,
     Structure, Target,
 };
 
@@ -51,20 +50,11 @@ pub(crate) fn assemble(mut parts: Vec<Sheets>, info: Info, ctx: &mut Ctx) -> Pag
         }
     }
     if pages.tones == Tones::Greys {
-        make_drawings_grey(&mut pages);
+        pages::grey(&mut pages);
     }
     paint::in_reading_order(&mut pages);
     pages.outline = nest(&mut bookmarks.into_iter().peekable(), 1);
     pages
-}
-
-/// Gives drawings the colours that are to be printed.
-fn make_drawings_grey(pages: &mut Pages) {
-    for item in pages.pages.iter_mut().flat_map(|page| &mut page.items) {
-        if let Draw::Drawing { drawing, .. } = &mut item.draw {
-            *drawing = Arc::new(drawing.grey());
-        }
-    }
 }
 
 /// Ends a mark's words with a space of no width, unless they end with one or with a hyphen.

@@ -5,12 +5,14 @@
 //! (ISO 32000-1, 14.8.2.2), so that no writer has to guess what anything means.
 //! It knows no document, no Markdown and no PDF.
 
+mod grey;
 mod structure;
 mod survey;
 mod trace;
 
 use std::sync::Arc;
 
+pub use grey::grey;
 pub use structure::{Artifact, Kid, Node, NodeId, Role, Structure, TableScope};
 pub use survey::survey;
 pub use trace::{text_of, trace, trace_structure};

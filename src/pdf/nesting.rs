@@ -15,6 +15,9 @@ pub(super) fn obstacles(pages: &Pages) -> Vec<String> {
     if clean(&pages.info.title).is_empty() {
         found.push("the document has no title".to_owned());
     }
+    if pages.structure.node(NodeId(0)).kids.is_empty() {
+        found.push("nothing on its pages is tagged".to_owned());
+    }
     let kept = kept(pages);
     let mut level = 0;
     // Depth first, so that headings come in reading order.

@@ -16,7 +16,7 @@ use super::shell::{Objects, Shell};
 use super::strings::text_string;
 use super::tree::page_key;
 use crate::base::Color;
-use crate::image::{GradientKind, profiles};
+use crate::image::{GradientKind, Tones, profiles};
 use crate::pages::Pages;
 
 /// A stored picture.
@@ -49,7 +49,7 @@ pub(super) fn set_pages(
         ];
         let known = shared.get(&key).copied().filter(|_| content.gradients.is_empty());
         let resources = known.unwrap_or_else(|| {
-            let dict = resources(objects, &content, &fonts, pictures, &mut states);
+            let dict = resources(objects, &content, &fonts, pictures, &mut states, pages.tones);
             let id = objects.add(dict);
             if content.gradients.is_empty() {
                 shared.insert(key, id);
@@ -71,7 +71,7 @@ pub(super) fn set_pages(
             "Tabs" => "S",
         };
         if transparent {
-            let group = dictionary! { "S" => "Transparency", "CS" => "DeviceRGB" };
+            let group = dictionary! { "S" => "Transparency", "CS" => device(pages.tones) };
             dict.set("Group", group);
         }
         objects.set(shell.pages[index], dict);
@@ -93,6 +93,7 @@ fn resources(
     fonts: &[ObjectId],
     pictures: &[Picture],
     states: &mut BTreeMap<u16, ObjectId>,
+    tones: Tones,
 ) -> Dictionary {
     let mut dict = Dictionary::new();
     let mut set = |key: &str, named: Dictionary| {
@@ -118,14 +119,17 @@ fn resources(
         (usize::from(opacity), id)
     });
     set("ExtGState", named('G', &mut opacities));
-    let mut gradients =
-        content.gradients.iter().enumerate().map(|(n, placed)| (n, objects.add(pattern(placed))));
+    let mut gradients = content
+        .gradients
+        .iter()
+        .enumerate()
+        .map(|(n, placed)| (n, objects.add(pattern(placed, tones))));
     set("Pattern", named('P', &mut gradients));
     dict
 }
 
 /// A shading pattern (ISO 32000-1, 8.7.4.3 to 8.7.4.5).
-fn pattern(placed: &Placed) -> Dictionary {
+fn pattern(placed: &Placed, tones: Tones) -> Dictionary {
     let reals = |values: &[f64]| values.iter().map(|&value| real(value)).collect::<Vec<_>>();
     let (kind, coordinates) = match placed.gradient.kind {
         GradientKind::Linear { from, to } => (2, reals(&[from[0], from[1], to[0], to[1]])),
@@ -135,9 +139,9 @@ fn pattern(placed: &Placed) -> Dictionary {
     };
     let shading = dictionary! {
         "ShadingType" => kind,
-        "ColorSpace" => "DeviceRGB",
+        "ColorSpace" => device(tones),
         "Coords" => coordinates,
-        "Function" => blend(&placed.gradient.stops),
+        "Function" => blend(&placed.gradient.stops, tones),
         "Extend" => vec![true.into(), true.into()],
     };
     dictionary! {
@@ -148,11 +152,24 @@ fn pattern(placed: &Placed) -> Dictionary {
     }
 }
 
+/// The colours that blend where marks overlap, and that gradients run through.
+fn device(tones: Tones) -> &'static str {
+    match tones {
+        Tones::Color => "DeviceRGB",
+        Tones::Greys => "DeviceGray",
+    }
+}
+
 /// The function from 0 to 1 through all stops (ISO 32000-1, 7.10.3 and 7.10.4).
-fn blend(stops: &[(f64, Color)]) -> Dictionary {
+fn blend(stops: &[(f64, Color)], tones: Tones) -> Dictionary {
     let unit = || vec![Object::Integer(0), Object::Integer(1)];
-    let channels =
-        |color: Color| [color.r, color.g, color.b].map(|c| real(f64::from(c) / 255.0)).to_vec();
+    let channels = |color: Color| {
+        let mut channels = [color.r, color.g, color.b].map(|c| real(f64::from(c) / 255.0)).to_vec();
+        if tones == Tones::Greys {
+            channels.truncate(1);
+        }
+        channels
+    };
     let between = |from: Color, to: Color| {
         dictionary! {
             "FunctionType" => 2, "Domain" => unit(), "N" => 1,

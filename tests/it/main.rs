@@ -9,6 +9,7 @@ mod diag;
 mod explain;
 mod metadata;
 mod pdfs;
+mod print;
 mod scratch;
 mod stress;
 mod themes;
