@@ -95,12 +95,11 @@ pub(super) fn weigh(diagnostics: &mut Vec<Diagnostic>, check: &CheckSettings, st
 
 /// What the PDF conforms to: as asked, else as the kit says.
 pub(super) fn standard(asked: Option<PdfStandard>, metadata: &Metadata) -> pdf::Standard {
-    match asked {
-        Some(PdfStandard::Ua1) => pdf::Standard::Ua1,
-        Some(PdfStandard::Ua2) => pdf::Standard::Ua2,
-        None if metadata.print.standard == "ua-2" => pdf::Standard::Ua2,
-        None => pdf::Standard::Ua1,
-    }
+    let newer = match asked {
+        Some(asked) => asked == PdfStandard::Ua2,
+        None => metadata.print.standard == "ua-2",
+    };
+    if newer { pdf::Standard::Ua2 } else { pdf::Standard::Ua1 }
 }
 
 /// Which books are asked for; none if pages are only to be shown.

@@ -7,6 +7,7 @@ mod cli;
 mod commonmark;
 mod diag;
 mod explain;
+mod golden;
 mod metadata;
 mod pdfs;
 mod print;

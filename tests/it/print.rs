@@ -55,7 +55,7 @@ fn coloured() -> Scratch {
 fn coloured_operators(pdf: &Document) -> Vec<String> {
     let mut found = Vec::new();
     for page in pdf.get_pages().into_values() {
-        let content = Content::decode(&pdf.get_page_content(page).unwrap()).unwrap();
+        let content = Content::decode(&pdf.get_page_content(page)).unwrap();
         for operation in content.operations {
             let name = operation.operator.as_str();
             let pattern = matches!(operation.operands.first(), Some(Object::Name(_)));
