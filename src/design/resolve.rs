@@ -393,7 +393,7 @@ mod tests {
         let wishes = Wishes {
             theme: "gallrey",
             accent: "red",
-            paper: "a3",
+            paper: "b4",
             sizes: &sizes,
             measure: Some(500.0),
             span: None,
