@@ -401,7 +401,7 @@ mod tests {
         let (_, found) = check(&wishes);
         insta::assert_snapshot!(found, @r"
         there is no theme `gallrey` (did you mean `gallery`?)
-        there is no paper `a3` (did you mean `a4`?; or write a width and a height: `170mm x 240mm`)
+        there is no paper `b4` (did you mean `a4`?; or write a width and a height: `170mm x 240mm`)
         `accent` is `red`, which is no colour (write red, green and blue in hexadecimal: `#8c2f1b`, in quotes)
         there is no type size `boody` (did you mean `body`?)
         `body` cannot be 30 pt (write a size from 6 to 12.6)

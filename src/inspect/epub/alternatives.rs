@@ -92,11 +92,10 @@ pub(super) fn check(page: Page<'_>, document: &mut Document, record: &mut Record
         }
         match element.name {
             "img" => picture(page, index, document, record),
-            "area" | "input" if element.name == "area" || element.get("type") == Some("image") => {
-                if name(page, index).is_none() && element.get("href").is_some() {
+            "area" | "input" if (element.name == "area" || element.get("type") == Some("image"))
+                && name(page, index).is_none() && element.get("href").is_some() => {
                     missing(page, element, record);
                 }
-            }
             "svg" if !is_inside(page, index, "svg") => drawing(page, index, document, record),
             "math" if element.get("alttext").is_none() => {}
             _ => {}
@@ -105,7 +104,7 @@ pub(super) fn check(page: Page<'_>, document: &mut Document, record: &mut Record
 }
 
 /// What an element is called by its attributes, if by anything.
-fn name<'p>(page: Page<'p>, index: usize) -> Option<&'p str> {
+fn name(page: Page<'_>, index: usize) -> Option<&str> {
     let element = &page.tree.elements[index];
     if let Some(label) = element.get("aria-label").filter(|label| !label.trim().is_empty()) {
         return Some(label);
@@ -238,7 +237,7 @@ fn repeats_name(alt: &str, file: &str) -> bool {
     let is_word = |text: &str| !text.contains(char::is_whitespace);
     alt == file
         // A name of one word may well be what a picture shows.
-        || alt == stem && (stem.contains(['_', '-']) || stem.contains(|c: char| c.is_ascii_digit()) || is_word(stem) && 0 < stem.len())
+        || alt == stem && (stem.contains(['_', '-']) || stem.contains(|c: char| c.is_ascii_digit()) || is_word(stem) && !stem.is_empty())
         || is_word(&alt) && ENDINGS.iter().any(|ending| alt.ends_with(ending))
         || is_word(&alt)
             && of_camera.iter().any(|start| alt.starts_with(start))

@@ -12,7 +12,7 @@ use crate::inspect::xml::Tree;
 const CONTAINER: &str = "META-INF/container.xml";
 const ENCRYPTION: &str = "META-INF/encryption.xml";
 
-/// How fonts are obfuscated: XORed with a key that is in the book (EPUB 3.3, 4.4), and Adobe's
+/// How fonts are obfuscated: `XORed` with a key that is in the book (EPUB 3.3, 4.4), and Adobe's
 /// way of the same.
 const OBFUSCATIONS: [&str; 2] =
     ["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"];

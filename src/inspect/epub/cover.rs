@@ -46,17 +46,14 @@ pub(super) fn check(
     let page = documents.iter().filter(|document| document.spine.is_some()).find(is_page);
     if marked.is_empty() && older.is_none() {
         let span = package.text.at(ebook.record, &package.at);
-        match page {
-            Some(page) => {
-                let message =
-                    format!("`{}` is the cover, but no picture is marked as one", page.path);
-                let help = "add `properties=\"cover-image\"` to the picture's item";
-                ebook.record.warning(Code::WrongCover, span, message, help);
-            }
-            None => {
-                let help = "add a picture with `properties=\"cover-image\"`; shelves show it";
-                ebook.record.note(Code::WrongCover, span, "the book has no cover", help);
-            }
+        if let Some(page) = page {
+            let message =
+                format!("`{}` is the cover, but no picture is marked as one", page.path);
+            let help = "add `properties=\"cover-image\"` to the picture's item";
+            ebook.record.warning(Code::WrongCover, span, message, help);
+        } else {
+            let help = "add a picture with `properties=\"cover-image\"`; shelves show it";
+            ebook.record.note(Code::WrongCover, span, "the book has no cover", help);
         }
     }
     if let Some(place) = page.filter(|page| !page.linear).and_then(|page| page.spine) {

@@ -94,37 +94,34 @@ fn read(source: &str, _base: usize, style: &mut Style) {
     let mut text = Text { bytes: blank.as_bytes(), at: 0 };
     while let Some((at, mark)) = text.next_mark() {
         let piece = blank[start..at].trim();
-        match mark {
-            b'{' => {
-                let begins = start + (blank[start..at].len() - blank[start..at].trim_start().len());
-                if piece.starts_with('@')
-                    && !piece.starts_with("@font-face")
-                    && !piece.starts_with("@page")
-                {
-                    conditions.push(piece.to_owned());
-                    open.push(None);
-                } else if style.rules.len() < MOST && open.len() < DEEPEST {
-                    let selectors = piece.split(',').map(|one| one.trim().to_owned()).collect();
-                    let conditions = conditions.clone();
-                    style.rules.push(Rule {
-                        selectors,
-                        declarations: Vec::new(),
-                        conditions,
-                        at: begins,
-                    });
-                    open.push(Some(style.rules.len() - 1));
-                } else {
-                    open.push(None);
-                    conditions.push(String::new());
-                }
+        if mark == b'{' {
+            let begins = start + (blank[start..at].len() - blank[start..at].trim_start().len());
+            if piece.starts_with('@')
+                && !piece.starts_with("@font-face")
+                && !piece.starts_with("@page")
+            {
+                conditions.push(piece.to_owned());
+                open.push(None);
+            } else if style.rules.len() < MOST && open.len() < DEEPEST {
+                let selectors = piece.split(',').map(|one| one.trim().to_owned()).collect();
+                let conditions = conditions.clone();
+                style.rules.push(Rule {
+                    selectors,
+                    declarations: Vec::new(),
+                    conditions,
+                    at: begins,
+                });
+                open.push(Some(style.rules.len() - 1));
+            } else {
+                open.push(None);
+                conditions.push(String::new());
             }
-            _ => {
-                if let Some(Some(rule)) = open.last() {
-                    declare(&mut style.rules[*rule], piece);
-                }
-                if mark == b'}' && open.pop() == Some(None) {
-                    conditions.pop();
-                }
+        } else {
+            if let Some(Some(rule)) = open.last() {
+                declare(&mut style.rules[*rule], piece);
+            }
+            if mark == b'}' && open.pop() == Some(None) {
+                conditions.pop();
             }
         }
         start = at + 1;

@@ -30,10 +30,7 @@ pub(super) fn check(
                 judge(ebook, &by_path, &listed, document, link)
             {
                 let span = ebook.place(&document.path, &link.at);
-                match is_error {
-                    true => ebook.record.error(code, span, message, help),
-                    false => ebook.record.warning(code, span, message, help),
-                }
+                if is_error { ebook.record.error(code, span, message, help) } else { ebook.record.warning(code, span, message, help) }
             }
         }
         scripts(ebook, document);

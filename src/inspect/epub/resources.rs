@@ -28,10 +28,7 @@ pub(super) fn check(ebook: &mut Ebook<'_, '_>, package: &Package<'_>) -> io::Res
         let twice = path.is_some_and(|path| paths.insert(path, ()).is_some());
         if twice_id || item.id.is_empty() {
             let span = package.text.at(ebook.record, &item.at);
-            let message = match twice_id {
-                true => format!("the id `{}` is given twice in the manifest", item.id),
-                false => format!("`{}` has no id in the manifest", quoted(&item.href)),
-            };
+            let message = if twice_id { format!("the id `{}` is given twice in the manifest", item.id) } else { format!("`{}` has no id in the manifest", quoted(&item.href)) };
             ebook.record.error(Code::DuplicateId, span, message, "give each item its own id");
         }
         if twice {

@@ -178,7 +178,7 @@ fn forms(best: PlateSet, layout: Option<PlateLayout>, ctx: &mut Ctx) -> Vec<Plat
     let rows = page.row * i64::from(page.rows);
     let arrangement = one(shape, width.min(shape.widest()), rows.ratio(3, 5));
     if arrangement.size.width < best.arrangement.size.width {
-        let set = PlateSet { stand, beneath, arrangement, ..best.clone() };
+        let set = PlateSet { arrangement, stand, beneath, ..best.clone() };
         let depth = depth(&set, ctx);
         sets.push(PlateSet { depth, ..set });
     }

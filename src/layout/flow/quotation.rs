@@ -218,7 +218,7 @@ pub(super) fn restyle(
             if styled {
                 let TextStyle { size, family, cut: own, .. } = span.style;
                 let cut = if own == Cut::Regular { style.cut } else { own };
-                part.style = TextStyle { cut, size, family, ..*style };
+                part.style = TextStyle { family, cut, size, ..*style };
             }
             to.spans.push(part);
         }
