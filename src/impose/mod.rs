@@ -119,7 +119,7 @@ impl Put {
             // There is nobody to read it to.
             Draw::Unseen(_) => return None,
             Draw::Fill { rect, color, opacity } => {
-                let rect = self.cut(&self.thick(rect, self.rect(rect)))?;
+                let rect = self.cut(&thick(rect, self.rect(rect)))?;
                 Draw::Fill { rect, color: *color, opacity: *opacity }
             }
             Draw::Photo { photo, frame, clip } => {
@@ -151,13 +151,6 @@ impl Put {
         Rect::new(x, y, self.length(rect.width), self.length(rect.height))
     }
 
-    /// The scaled rectangle, no thinner than a hairline if it was not before.
-    fn thick(&self, before: &Rect, after: Rect) -> Rect {
-        let side = |before: Length, after: Length| after.max(before.min(HAIRLINE));
-        let width = side(before.width, after.width);
-        Rect::new(after.x, after.y, width, side(before.height, after.height))
-    }
-
     /// What of a rectangle lies in the cell.
     fn cut(&self, rect: &Rect) -> Option<Rect> {
         let (left, top) = (rect.x.max(self.cell.x), rect.y.max(self.cell.y));
@@ -182,6 +175,13 @@ impl Put {
             ..run.clone()
         }
     }
+}
+
+/// The scaled rectangle, no thinner than a hairline if it was not before.
+fn thick(before: &Rect, after: Rect) -> Rect {
+    let side = |before: Length, after: Length| after.max(before.min(HAIRLINE));
+    let width = side(before.width, after.width);
+    Rect::new(after.x, after.y, width, side(before.height, after.height))
 }
 
 #[cfg(test)]

@@ -10,11 +10,15 @@ use std::str::FromStr;
 pub struct Day {
     year: u16,
     month: u8,
-    day: u8,
+    number: u8,
 }
 
 impl Day {
     /// The day so many days after 1 January 1970.
+    ///
+    /// # Panics
+    ///
+    /// Never: what is left of a month's days is less than its length.
     #[must_use]
     pub fn since_1970(days: u32) -> Day {
         let (mut year, mut rest) = (1970, days);
@@ -27,7 +31,7 @@ impl Day {
             rest -= length_of_month(year, month);
             month += 1;
         }
-        Day { year, month, day: u8::try_from(rest + 1).expect("a month has 31 days at most") }
+        Day { year, month, number: u8::try_from(rest + 1).expect("a month has 31 days at most") }
     }
 
     /// Reads the day that a date, perhaps with a time of day, begins with: `2027`, `2027-03`
@@ -43,7 +47,7 @@ impl Day {
         if !exists || parts.next().is_some() {
             return None;
         }
-        Some(Day { year, month, day: u8::try_from(day).ok()? })
+        Some(Day { year, month, number: u8::try_from(day).ok()? })
     }
 }
 
@@ -58,7 +62,7 @@ impl FromStr for Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.number)
     }
 }
 

@@ -53,7 +53,7 @@ pub fn inspect(book: &mut dyn Book, name: &str, options: &Options) -> io::Result
     Read::take(&mut *book, 1024).read_to_end(&mut start)?;
     let mut record = Record::default();
     if start.starts_with(b"PK") {
-        epub::inspect(book, length, options, &mut record)?;
+        epub::inspect(book, length, *options, &mut record)?;
     } else if start.windows(5).any(|bytes| bytes == b"%PDF-") {
         pdf::inspect(book, length, *options, &mut record)?;
     } else {

@@ -66,15 +66,12 @@ impl Band {
         let page = ctx.design.page;
         let top = self.top(ctx);
         let manner = &ctx.design.manner;
-        let (area, color) = match manner.flat {
-            Some(flat) => {
-                (Rect::new(Length::ZERO, top, page.paper.width, page.paper.height - top), flat)
-            }
+        let (area, color) = if let Some(flat) = manner.flat {
+            (Rect::new(Length::ZERO, top, page.paper.width, page.paper.height - top), flat)
+        } else {
             // Without flat areas a rule parts it from what stands above.
-            None => {
-                let y = top + FIRST - page.row * 2;
-                (Rect::new(page.left, y, page.width, manner.heaviest), ctx.design.colors.black)
-            }
+            let y = top + FIRST - page.row * 2;
+            (Rect::new(page.left, y, page.width, manner.heaviest), ctx.design.colors.black)
         };
         sheets.fill(area, color, Tag::Artifact(Artifact::Layout));
         let below = if page.margin.is_some() { 0 } else { self.next_left() + 1 };

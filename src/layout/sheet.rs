@@ -263,7 +263,7 @@ impl Sheets {
     }
 
     /// Says where the kit says what the nodes from number `first` on are made from.
-    pub(crate) fn from_kit(&mut self, first: usize, span: Span) {
+    pub(crate) fn say_whence(&mut self, first: usize, span: Span) {
         for node in self.structure.nodes.iter_mut().skip(first) {
             node.span.get_or_insert(span);
         }

@@ -49,9 +49,8 @@ pub(super) fn resolve(from: &str, address: &str) -> Target {
     parts.pop();
     for part in path.split('/') {
         match part {
-            "" | "." => {}
             ".." if parts.pop().is_none() => return Target::Above,
-            ".." => {}
+            "" | "." | ".." => {}
             part => parts.push(part),
         }
     }

@@ -92,10 +92,13 @@ pub(super) fn check(page: Page<'_>, document: &mut Document, record: &mut Record
         }
         match element.name {
             "img" => picture(page, index, document, record),
-            "area" | "input" if (element.name == "area" || element.get("type") == Some("image"))
-                && name(page, index).is_none() && element.get("href").is_some() => {
-                    missing(page, element, record);
-                }
+            "area" | "input"
+                if (element.name == "area" || element.get("type") == Some("image"))
+                    && name(page, index).is_none()
+                    && element.get("href").is_some() =>
+            {
+                missing(page, element, record);
+            }
             "svg" if !is_inside(page, index, "svg") => drawing(page, index, document, record),
             "math" if element.get("alttext").is_none() => {}
             _ => {}

@@ -124,6 +124,7 @@ fn meets(selector: &str, used: &BTreeSet<&str>) -> bool {
 }
 
 /// The colours that CSS names and books use, beside the grey ones.
+#[expect(clippy::unreadable_literal, reason = "a colour is two digits a channel")]
 const NAMES: [(&str, u32); 36] = [
     ("aqua", 0x00ffff),
     ("beige", 0xf5f5dc),

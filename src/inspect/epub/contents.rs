@@ -234,7 +234,11 @@ fn targets(ebook: &mut Ebook<'_, '_>, lists: &Lists, by_path: &BTreeMap<&str, &D
         };
         let span = ebook.place(&lists.path, &entry.at);
         let help = "let the entry lead to the heading that it names";
-        if is_error { ebook.record.error(Code::ContentsTarget, span, message, help) } else { ebook.record.warning(Code::ContentsTarget, span, message, help) }
+        if is_error {
+            ebook.record.error(Code::ContentsTarget, span, message, help);
+        } else {
+            ebook.record.warning(Code::ContentsTarget, span, message, help);
+        }
     }
 }
 

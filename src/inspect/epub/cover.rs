@@ -3,8 +3,6 @@
 //! Package and texts come in, findings go out (EPUB 3.3, 5.6.2 and appendix C.3
 //! `cover-image`).
 
-use std::io;
-
 use super::Ebook;
 use super::address::{Target, resolve};
 use super::document::{Document, LinkKind};
@@ -12,11 +10,7 @@ use super::package::{Item, Package};
 use crate::base::Code;
 
 /// Checks the cover.
-pub(super) fn check(
-    ebook: &mut Ebook<'_, '_>,
-    package: &Package<'_>,
-    documents: &[Document],
-) -> io::Result<()> {
+pub(super) fn check(ebook: &mut Ebook<'_, '_>, package: &Package<'_>, documents: &[Document]) {
     let marked: Vec<&Item> = package.items.iter().filter(|item| item.has("cover-image")).collect();
     let older = package.metas("cover").next();
     for item in &marked {
@@ -47,8 +41,7 @@ pub(super) fn check(
     if marked.is_empty() && older.is_none() {
         let span = package.text.at(ebook.record, &package.at);
         if let Some(page) = page {
-            let message =
-                format!("`{}` is the cover, but no picture is marked as one", page.path);
+            let message = format!("`{}` is the cover, but no picture is marked as one", page.path);
             let help = "add `properties=\"cover-image\"` to the picture's item";
             ebook.record.warning(Code::WrongCover, span, message, help);
         } else {
@@ -65,7 +58,6 @@ pub(super) fn check(
     if let (Some(page), [item]) = (page, marked.as_slice()) {
         shows_another(ebook, page, item);
     }
-    Ok(())
 }
 
 /// Whether the cover's page shows pictures, but not the one that is marked.

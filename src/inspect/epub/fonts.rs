@@ -51,7 +51,11 @@ pub(super) fn check(ebook: &mut Ebook<'_, '_>, package: &Package<'_>) -> io::Res
             continue;
         };
         let span = package.text.at(ebook.record, &item.at);
-        if font.has_terms { ebook.record.warning(Code::FontLicence, span, message, help) } else { ebook.record.note(Code::FontLicence, span, message, help) }
+        if font.has_terms {
+            ebook.record.warning(Code::FontLicence, span, message, help);
+        } else {
+            ebook.record.note(Code::FontLicence, span, message, help);
+        }
     }
     Ok(())
 }

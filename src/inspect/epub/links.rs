@@ -2,8 +2,7 @@
 //!
 //! All texts and style sheets come in, findings go out (EPUB 3.3, 3.6 "Resource locations").
 
-use std::collections::BTreeMap;
-use std::io;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::address::{Target, resolve};
@@ -19,18 +18,22 @@ pub(super) fn check(
     package: &Package<'_>,
     documents: &[Document],
     styles: &[Style],
-) -> io::Result<()> {
+) {
     let by_path: BTreeMap<&str, &Document> =
         documents.iter().map(|document| (document.path.as_str(), document)).collect();
-    let listed: BTreeMap<&str, ()> =
-        package.items.iter().filter_map(|item| Some((item.path.as_deref()?, ()))).collect();
+    let listed: BTreeSet<&str> =
+        package.items.iter().filter_map(|item| item.path.as_deref()).collect();
     for document in documents {
         for link in &document.links {
             if let Some((is_error, code, message, help)) =
                 judge(ebook, &by_path, &listed, document, link)
             {
                 let span = ebook.place(&document.path, &link.at);
-                if is_error { ebook.record.error(code, span, message, help) } else { ebook.record.warning(code, span, message, help) }
+                if is_error {
+                    ebook.record.error(code, span, message, help);
+                } else {
+                    ebook.record.warning(code, span, message, help);
+                }
             }
         }
         scripts(ebook, document);
@@ -40,7 +43,6 @@ pub(super) fn check(
             fetched(ebook, style, *at, address);
         }
     }
-    Ok(())
 }
 
 type Verdict = (bool, Code, String, &'static str);
@@ -48,7 +50,7 @@ type Verdict = (bool, Code, String, &'static str);
 fn judge(
     ebook: &Ebook<'_, '_>,
     by_path: &BTreeMap<&str, &Document>,
-    listed: &BTreeMap<&str, ()>,
+    listed: &BTreeSet<&str>,
     document: &Document,
     link: &Link,
 ) -> Option<Verdict> {
@@ -90,7 +92,7 @@ fn judge(
                 let help = "write the path of a file of the book, from this file";
                 return Some((true, code, format!("`{shown}` leads to no file of the book"), help));
             }
-            if !listed.contains_key(path.as_str()) {
+            if !listed.contains(path.as_str()) {
                 let help = "list the file in the manifest";
                 let message = format!("`{shown}` leads to a file that the manifest does not list");
                 return Some((true, Code::UnlistedResource, message, help));

@@ -11,7 +11,7 @@ use crate::inspect::record::Record;
 use crate::inspect::{Day, Options};
 
 /// Checks the metadata of a package.
-pub(super) fn check(package: &Package<'_>, options: &Options, record: &mut Record) {
+pub(super) fn check(package: &Package<'_>, options: Options, record: &mut Record) {
     title(package, record);
     languages(package, record);
     identifiers(package, record);

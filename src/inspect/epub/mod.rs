@@ -68,7 +68,7 @@ impl Text<'_> {
 struct Ebook<'b, 'r> {
     archive: Archive<'b>,
     record: &'r mut Record,
-    options: &'r Options,
+    options: Options,
     /// Bytes of text that may still be read.
     left: u64,
     /// Whether a picture of the book moves.
@@ -79,7 +79,7 @@ struct Ebook<'b, 'r> {
 pub(super) fn inspect(
     book: &mut dyn Book,
     length: u64,
-    options: &Options,
+    options: Options,
     record: &mut Record,
 ) -> io::Result<()> {
     let mut archive = match Archive::open(book, length)? {
@@ -106,11 +106,11 @@ pub(super) fn inspect(
     let documents = document::read_all(&mut ebook, &package)?;
     let styles = css::read_all(&mut ebook, &package, &documents)?;
     colors::check(&mut ebook, &styles, &documents);
-    links::check(&mut ebook, &package, &documents, &styles)?;
-    notes::check_references(&mut ebook, &documents)?;
+    links::check(&mut ebook, &package, &documents, &styles);
+    notes::check_references(&mut ebook, &documents);
     let lists = contents::check(&mut ebook, &package, &documents)?;
-    pages::check(&mut ebook, &package, &documents, &lists)?;
-    cover::check(&mut ebook, &package, &documents)?;
+    pages::check(&mut ebook, &package, &documents, &lists);
+    cover::check(&mut ebook, &package, &documents);
     access::check(&package, ebook.record);
     claims::check(&mut ebook, &package, &documents, &lists);
     fonts::check(&mut ebook, &package)

@@ -4,7 +4,6 @@
 //! `doc-noteref`, `doc-footnote`, `doc-backlink`; EPUB 3.3, structural semantics).
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 
 use super::address::{Target, resolve};
 use super::document::{Document, LinkKind, Page};
@@ -68,10 +67,7 @@ fn links_without_words(page: Page<'_>, index: usize, record: &mut Record) {
 }
 
 /// Checks references against notes, over all texts.
-pub(super) fn check_references(
-    ebook: &mut Ebook<'_, '_>,
-    documents: &[Document],
-) -> io::Result<()> {
+pub(super) fn check_references(ebook: &mut Ebook<'_, '_>, documents: &[Document]) {
     let by_path: BTreeMap<&str, &Document> =
         documents.iter().map(|document| (document.path.as_str(), document)).collect();
     // The notes that are referred to, with the files of their references.
@@ -126,5 +122,4 @@ pub(super) fn check_references(
             }
         }
     }
-    Ok(())
 }

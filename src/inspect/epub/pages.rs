@@ -4,7 +4,6 @@
 //! 1.1, 3.3 "Page navigation"; EPUB 3.3, 7.4.2.3 "The page list nav element").
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 
 use super::contents::{Entry, Lists, place};
 use super::document::{Document, PageMark, number};
@@ -18,7 +17,7 @@ pub(super) fn check(
     package: &Package<'_>,
     documents: &[Document],
     lists: &Lists,
-) -> io::Result<()> {
+) {
     let by_path: BTreeMap<&str, &Document> =
         documents.iter().map(|document| (document.path.as_str(), document)).collect();
     let marks: Vec<(&Document, &PageMark)> = documents
@@ -27,7 +26,7 @@ pub(super) fn check(
         .flat_map(|document| document.marks.iter().map(move |mark| (document, mark)))
         .collect();
     if lists.pages.is_empty() && marks.is_empty() {
-        return Ok(());
+        return;
     }
     source(ebook, package);
     for (document, mark) in &marks {
@@ -42,11 +41,10 @@ pub(super) fn check(
         let message = format!("{} pages are marked in the text, but not listed", marks.len());
         let help = "list them in the navigation document: `nav epub:type=\"page-list\"`";
         ebook.record.warning(Code::WrongPageList, span, message, help);
-        return Ok(());
+        return;
     }
     unlisted(ebook, lists, &marks);
     entries(ebook, lists, &by_path);
-    Ok(())
 }
 
 /// Whose pages they are (EPUB Accessibility 1.1, 3.3.2).

@@ -3,7 +3,7 @@
 //! Archive and package come in, findings go out (EPUB 3.3, 3 "Publication resources", 5.6
 //! "Manifest section").
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io;
 
 use super::address::{Target, resolve};
@@ -20,15 +20,19 @@ const LITTER: [&str; 4] = [".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX"];
 
 /// Checks manifest and archive against one another.
 pub(super) fn check(ebook: &mut Ebook<'_, '_>, package: &Package<'_>) -> io::Result<()> {
-    let mut ids: BTreeMap<&str, ()> = BTreeMap::new();
-    let mut paths: BTreeMap<&str, ()> = BTreeMap::new();
+    let mut ids: BTreeSet<&str> = BTreeSet::new();
+    let mut paths: BTreeSet<&str> = BTreeSet::new();
     for item in &package.items {
-        let twice_id = !item.id.is_empty() && ids.insert(&item.id, ()).is_some();
+        let twice_id = !item.id.is_empty() && !ids.insert(&item.id);
         let path = item.path.as_deref();
-        let twice = path.is_some_and(|path| paths.insert(path, ()).is_some());
+        let twice = path.is_some_and(|path| !paths.insert(path));
         if twice_id || item.id.is_empty() {
             let span = package.text.at(ebook.record, &item.at);
-            let message = if twice_id { format!("the id `{}` is given twice in the manifest", item.id) } else { format!("`{}` has no id in the manifest", quoted(&item.href)) };
+            let message = if twice_id {
+                format!("the id `{}` is given twice in the manifest", item.id)
+            } else {
+                format!("`{}` has no id in the manifest", quoted(&item.href))
+            };
             ebook.record.error(Code::DuplicateId, span, message, "give each item its own id");
         }
         if twice {
@@ -69,11 +73,10 @@ fn one(ebook: &mut Ebook<'_, '_>, package: &Package<'_>, item: &Item) -> io::Res
             ebook.moves |= sniff::moves(&head);
             lies(ebook, package, item, &head);
             match ebook.archive.is_whole(path) {
-                Ok(true) => return Ok(()),
                 Ok(false) => "does not have the checksum that it says".to_owned(),
                 Err(Unreadable::Io(error)) => return Err(error),
                 Err(Unreadable::Damaged(why)) => why,
-                Err(Unreadable::TooLarge) => return Ok(()),
+                Ok(true) | Err(Unreadable::TooLarge) => return Ok(()),
             }
         }
         Err(Unreadable::Io(error)) => return Err(error),
@@ -132,8 +135,8 @@ fn is_locked(ebook: &Ebook<'_, '_>) -> bool {
 
 /// Tells of files that no item lists.
 fn unlisted(ebook: &mut Ebook<'_, '_>, package: &Package<'_>) {
-    let listed: BTreeMap<&str, ()> =
-        package.items.iter().filter_map(|item| Some((item.path.as_deref()?, ()))).collect();
+    let listed: BTreeSet<&str> =
+        package.items.iter().filter_map(|item| item.path.as_deref()).collect();
     let names: Vec<String> = ebook
         .archive
         .entries()
@@ -144,13 +147,13 @@ fn unlisted(ebook: &mut Ebook<'_, '_>, package: &Package<'_>) {
                 && name != "mimetype"
                 && !name.starts_with("META-INF/")
                 && name != package.text.path
-                && !listed.contains_key(name)
+                && !listed.contains(name)
         })
         .map(|entry| entry.name.clone())
         .collect();
     for name in names {
         // Another rendition has its own package and manifest.
-        if name.ends_with(".opf") {
+        if name.to_ascii_lowercase().ends_with(".opf") {
             continue;
         }
         let help = if name.split('/').any(|part| LITTER.contains(&part) || part.starts_with("._")) {

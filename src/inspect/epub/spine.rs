@@ -43,7 +43,11 @@ pub(super) fn check(package: &Package<'_>, record: &mut Record) {
     }
     if package.spine.iter().all(|place| !place.linear) {
         let span = package.text.at(record, &package.at);
-        let message = if package.spine.is_empty() { "the book has no reading order" } else { "nothing of the book is read in order: every place says `linear=\"no\"`" };
+        let message = if package.spine.is_empty() {
+            "the book has no reading order"
+        } else {
+            "nothing of the book is read in order: every place says `linear=\"no\"`"
+        };
         record.error(Code::WrongSpine, span, message, "list the texts in `spine` as they are read");
     }
 }

@@ -68,7 +68,7 @@ fn one(page: Page<'_>, table: usize, record: &mut Record) {
     let in_a_row = headers.iter().all(|header| Some(header.row) == headers.first().map(|h| h.row));
     let in_a_column = headers.iter().all(|header| header.column == 1);
     let mixed = headers.iter().any(|header| header.scoped);
-    if in_a_row && !mixed || in_a_column && !mixed {
+    if (in_a_row || in_a_column) && !mixed {
         return;
     }
     if let Some(header) = headers.iter().find(|header| !header.scoped) {

@@ -47,7 +47,7 @@ impl Builder<'_, '_> {
             rest = after;
             let first = self.out.sheets.structure.nodes.len();
             let used = self.block(block, rest.first(), place);
-            self.out.sheets.from_kit(first, block.span);
+            self.out.sheets.say_whence(first, block.span);
             rest = &rest[used.min(rest.len())..];
             self.cite_plates_of_notes();
         }

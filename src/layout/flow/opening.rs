@@ -107,7 +107,7 @@ pub(super) fn compose(
         let pieces = opening.parts.iter_mut().flat_map(|part| &mut part.line.pieces);
         pieces.for_each(|piece| piece.mark = ours);
     }
-    sheets.from_kit(node.0 as usize, chapter.span);
+    sheets.say_whence(node.0 as usize, chapter.span);
     opening
 }
 
@@ -478,7 +478,7 @@ impl Builder<'_, '_> {
                 let inner = Place { lang, keep: place.keep || first.keep, ..place.clone() };
                 let nodes = self.out.sheets.structure.nodes.len();
                 self.opening_paragraph(content, first, &inner);
-                self.out.sheets.from_kit(nodes, first.span);
+                self.out.sheets.say_whence(nodes, first.span);
                 self.cite_plates_of_notes();
                 self.blocks(after, place);
             }

@@ -11,6 +11,7 @@ pub(super) fn written(pages: &Pages, album: &Album) -> Vec<u8> {
     written_as(&UA1, pages, album)
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as `write` takes them")]
 pub(super) fn written_as(options: &Options, pages: &Pages, album: &Album) -> Vec<u8> {
     let mut out = Vec::new();
     let written = write(options, pages, &FontSet::bundled(), album, &mut out).unwrap();

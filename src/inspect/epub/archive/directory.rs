@@ -57,9 +57,10 @@ pub(super) fn read(book: &mut dyn Book, length: u64) -> io::Result<Directory> {
     let mut size = u64::from(long(record, 12));
     let mut start = u64::from(long(record, 16));
     if (count == 0xffff || size == 0xffff_ffff || start == 0xffff_ffff)
-        && let Some(large) = large_end(book, &tail[..end])? {
-            (count, size, start) = large;
-        }
+        && let Some(large) = large_end(book, &tail[..end])?
+    {
+        (count, size, start) = large;
+    }
     if short(record, 4) != 0 && short(record, 4) != 0xffff {
         return Ok(Err("it is one part of several".to_owned()));
     }

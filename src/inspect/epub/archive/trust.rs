@@ -100,7 +100,11 @@ fn names(archive: &Archive<'_>, record: &mut Record) {
                 seen.insert(folded, name);
             }
             Some(other) => {
-                let message = if *other == name { format!("two members are called `{name}`") } else { format!("`{name}` and `{other}` are one name on many disks") };
+                let message = if *other == name {
+                    format!("two members are called `{name}`")
+                } else {
+                    format!("`{name}` and `{other}` are one name on many disks")
+                };
                 record.push(
                     Diagnostic::error(Code::TwinEntries, None, message)
                         .help("remove or rename one of them"),

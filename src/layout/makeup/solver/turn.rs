@@ -101,13 +101,12 @@ impl Solver<'_> {
         for (form, kind) in (0_u8..).zip(forms) {
             let what = Placing { plate, form };
             match *kind {
-                PlateBox::Margin(_) => {}
                 PlateBox::Page if first => {
                     let whole = self.whole(way, what, At::Page);
                     self.after_whole(whole, element, open);
                 }
                 PlateBox::Spread if first => self.spread(way, what, element, open),
-                PlateBox::Page | PlateBox::Spread => {}
+                PlateBox::Margin(_) | PlateBox::Page | PlateBox::Spread => {}
                 PlateBox::Block { top, .. } if rows < way.state.top + top => {
                     if first {
                         // Higher than a page: it gets one to itself.

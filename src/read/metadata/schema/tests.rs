@@ -138,8 +138,9 @@ fn vary(takes: &Takes, place: &dyn Fn(&str) -> String, each: &mut dyn FnMut(&str
                     .iter()
                     .filter(|other| other.name != key.name)
                     .filter(|other| other.required || chosen(other.name))
-                    .map(|other| format!("{}: {}, ", other.name, example(other)))
-                    .collect();
+                    .fold(String::new(), |all, other| {
+                        all + other.name + ": " + example(other) + ", "
+                    });
                 let at = |value: &str| place(&format!("{{{others}{}: {value}}}", key.name));
                 for sample in SAMPLES {
                     // In its form, `true` is a language tag.
