@@ -109,7 +109,7 @@ fn refused(book: &str, why: &str, span: Option<Span>) -> WriteError {
     WriteError::Kit(Diagnostic::error(Code::Refused, span, message))
 }
 
-/// Writes the books to nowhere; returns what [`write`] would say of the kit.
+/// Writes the books to nowhere; returns what [`write()`] would say of the kit.
 pub(super) fn rehearse(job: &Job<'_>) -> Result<Vec<Diagnostic>, Failure> {
     let mut found = Vec::new();
     match make_pdf(&job.paper(), &mut Nowhere::default()) {

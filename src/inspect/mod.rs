@@ -4,8 +4,8 @@
 //! the texts inside it that the findings point into. It knows neither kits nor how our books
 //! are made, so that what it says of them is a second opinion.
 //!
-//! Nothing in a book is trusted. A book is never held in memory as a whole; [`epub`] and
-//! [`pdf`] state the bounds of what they read. No input makes it panic or run for long.
+//! Nothing in a book is trusted. A book is never held in memory as a whole; `epub` and
+//! `pdf` state the bounds of what they read. No input makes it panic or run for long.
 
 mod day;
 mod epub;

@@ -1,7 +1,7 @@
 //! Examines a PDF (ISO 32000-1 and -2, ISO 14289-1).
 //!
 //! A PDF comes in, findings go out: what keeps readers out that validators cannot see, and
-//! the plainest rules of PDF/UA and PDF/A for books made elsewhere. [`file`] reads objects and
+//! the plainest rules of PDF/UA and PDF/A for books made elsewhere. [`mod@file`] reads objects and
 //! states the bounds; [`pages`] and [`structure`] flatten the two trees; the other modules
 //! look for faults. Pixels are never read.
 //!
