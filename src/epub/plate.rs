@@ -92,9 +92,12 @@ impl Writer<'_> {
     /// Writes the element of a photograph.
     pub(super) fn image(&mut self, photo: PhotoId, alt: &str, attributes: &str) {
         let Some(picture) = self.book.pictures.get(&photo) else { return };
+        // Nothing is to be told about it: it is passed over, not called a picture.
+        let ornament = alt.trim().is_empty() && self.book.document.photo(photo).decorative;
+        let role = if ornament { " role=\"presentation\"" } else { "" };
         put!(
             self.out,
-            "<img src=\"../{}\" alt=\"{}\" width=\"{}\" height=\"{}\"{attributes}/>\n",
+            "<img src=\"../{}\" alt=\"{}\" width=\"{}\" height=\"{}\"{role}{attributes}/>\n",
             Attr(&picture.href),
             Attr(alt.trim()),
             picture.width,

@@ -198,7 +198,7 @@ pub(super) fn report_coarse(set: &PlateSet, ctx: &mut Ctx) {
             format!("photograph `{}` is printed at {resolution} pixels an inch", photo.file);
         ctx.diagnostics.push(
             Diagnostic::warning(Code::PhotoCoarse, photo.span, message)
-                .help("give a larger file, or set `small: true` for it"),
+                .help("give a larger file, or set `size: small` for it"),
         );
     }
 }
