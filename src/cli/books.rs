@@ -18,11 +18,8 @@ use crate::{Draft, epub, pdf};
 
 /// What the books are written from.
 pub(super) struct Job<'a> {
-    /// How the PDF is to be written.
-    pub(super) options: pdf::Options,
-    pub(super) draft: &'a Draft,
-    pub(super) pages: &'a Pages,
-    pub(super) photos: &'a dyn PhotoBytes,
+    /// What the PDF is written from, and the ebook too.
+    pub(super) paper: Paper<'a>,
     /// Gives the ebook's cover as a JPEG.
     pub(super) cover: &'a (dyn Fn() -> io::Result<Vec<u8>> + Sync),
     /// For what is wrong with the kit.
@@ -31,11 +28,13 @@ pub(super) struct Job<'a> {
     pub(super) jobs: usize,
 }
 
-impl<'a> Job<'a> {
-    /// What the PDF is written from.
-    fn paper(&self) -> Paper<'a> {
-        Paper { options: self.options, draft: self.draft, pages: self.pages, photos: self.photos }
-    }
+/// What a PDF is written from.
+pub(super) struct Paper<'a> {
+    /// How it is to be written.
+    pub(super) options: pdf::Options,
+    pub(super) draft: &'a Draft,
+    pub(super) pages: &'a Pages,
+    pub(super) photos: &'a dyn PhotoBytes,
 }
 
 /// A finished book.
@@ -54,7 +53,7 @@ pub(super) fn write(
     let shown = shown(folder);
     std::fs::create_dir_all(folder).map_err(Failure::at(&shown))?;
     let begin = |wanted: bool, extension: &str| -> Result<Option<(Pending, File)>, Failure> {
-        let name = format!("{}.{extension}", job.draft.document.metadata.slug);
+        let name = format!("{}.{extension}", job.paper.draft.document.metadata.slug);
         let begun = wanted.then(|| Pending::begin(folder, &name)).transpose();
         begun.map_err(Failure::at(&format!("{shown}/{name}")))
     };
@@ -62,8 +61,7 @@ pub(super) fn write(
     let epub = begin(to != To::Pdf, "epub")?;
     let (pdf, pdf_file) = pdf.unzip();
     let (epub, epub_file) = epub.unzip();
-    let of_pdf = job.paper();
-    let write_pdf = || pdf_file.map(|file| write_pdf(&of_pdf, file)).transpose();
+    let write_pdf = || pdf_file.map(|file| write_pdf(&job.paper, file)).transpose();
     let write_epub = || epub_file.map(|file| write_epub(job, file)).transpose();
     let (pdf_written, epub_written) = if 1 < job.jobs {
         std::thread::scope(|scope| {
@@ -82,18 +80,27 @@ pub(super) fn write(
     if !failed.is_empty() {
         return Err(report_failed(failed, job.sources));
     }
-    let pages = [Some(job.pages.pages.len()), None];
+    let pages = job.paper.pages.pages.len();
+    let pdf = pdf.map(|pending| (pending, Some(pages)));
+    let epub = epub.map(|pending| (pending, None));
+    Ok((place(pdf.into_iter().chain(epub), folder)?, obstacles))
+}
+
+/// Gives finished files their names, each with its number of pages.
+pub(super) fn place(
+    written: impl Iterator<Item = (Pending, Option<usize>)>,
+    folder: &Path,
+) -> Result<Vec<Book>, Failure> {
     let mut books = Vec::new();
-    for (pending, pages) in [pdf, epub].into_iter().zip(pages) {
-        let Some(pending) = pending else { continue };
+    for (pending, pages) in written {
         let path = pending.target().to_path_buf();
-        let name = self::shown(&path);
+        let name = shown(&path);
         pending.place().map_err(Failure::at(&name))?;
         let bytes = std::fs::metadata(&path).map_err(Failure::at(&name))?.len();
         books.push(Book { path, pages, bytes });
     }
     output::settle(folder);
-    Ok((books, obstacles))
+    Ok(books)
 }
 
 /// Why a book was not written.
@@ -112,7 +119,7 @@ fn refused(book: &str, why: &str, span: Option<Span>) -> WriteError {
 /// Writes the books to nowhere; returns what [`write()`] would say of the kit.
 pub(super) fn rehearse(job: &Job<'_>) -> Result<Vec<Diagnostic>, Failure> {
     let mut found = Vec::new();
-    match make_pdf(&job.paper(), &mut Nowhere::default()) {
+    match make_pdf(&job.paper, &mut Nowhere::default()) {
         Ok(obstacles) => found.extend(obstacles.iter().map(|why| no_claim("the PDF", why))),
         Err(WriteError::Kit(fault)) => found.push(fault),
         Err(WriteError::Io(book, error)) => return Err(Failure::at(book)(error)),
@@ -162,14 +169,6 @@ impl Seek for Nowhere {
     }
 }
 
-/// What a PDF is written from.
-pub(super) struct Paper<'a> {
-    pub(super) options: pdf::Options,
-    pub(super) draft: &'a Draft,
-    pub(super) pages: &'a Pages,
-    pub(super) photos: &'a dyn PhotoBytes,
-}
-
 /// Writes a PDF; returns what it could not claim.
 pub(super) fn write_pdf(job: &Paper<'_>, file: File) -> Result<Vec<String>, WriteError> {
     let mut out = BufWriter::new(file);
@@ -202,10 +201,10 @@ fn write_epub(job: &Job<'_>, file: File) -> Result<(), WriteError> {
 }
 
 fn make_epub<W: Write + Seek>(job: &Job<'_>, out: &mut W) -> Result<(), WriteError> {
-    let Draft { document, design, fonts } = job.draft;
+    let Paper { draft: Draft { document, design, fonts }, pages, photos, .. } = job.paper;
     let cover = document.front.cover.then_some(job.cover as &dyn Fn() -> io::Result<Vec<u8>>);
-    let paper = epub::Paper { starts: &job.pages.starts, cover };
-    let written = epub::write(document, &paper, design, fonts, job.photos, out);
+    let paper = epub::Paper { starts: &pages.starts, cover };
+    let written = epub::write(document, &paper, design, fonts, photos, out);
     written.map_err(|error| match error {
         epub::Error::Io(error) => WriteError::Io("the EPUB", error),
         epub::Error::Refused(why) => refused("the EPUB", &why, None),

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 use std::time::Instant;
 
-use super::books::{self, Book, Job, shown};
+use super::books::{self, Book, Job, Paper, shown};
 use super::{BuildArguments, Dump, Failure, PdfStandard, To, report, say};
 use crate::base::{Code, Diagnostic, Severity};
 use crate::document::{CheckSettings, Metadata};
@@ -54,7 +54,8 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<(), Failure> {
         let options =
             pdf::Options { standard: standard(arguments.pdf_standard, &draft.document.metadata) };
         let (pages, photos, cover) = (&pages, &photos, &cover);
-        let job = Job { options, draft, pages, photos, cover, sources, jobs };
+        let paper = Paper { options, draft, pages, photos };
+        let job = Job { paper, cover, sources, jobs };
         let (books, obstacles) = books::write(&job, to, &folder)?;
         let notes: Vec<Diagnostic> =
             obstacles.iter().map(|why| books::no_claim("the PDF", why)).collect();

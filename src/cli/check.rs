@@ -9,7 +9,7 @@ use std::io::{BufReader, Read};
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::books::{self, Job};
+use super::books::{self, Job, Paper};
 use super::{CheckArguments, Failure, build, json, report, say};
 use crate::base::{Code, Diagnostic, Severity, Sources, nearest};
 use crate::inspect::{self, Day, Findings};
@@ -86,7 +86,8 @@ fn examine(path: &Path) -> Result<Findings, Failure> {
         let (photos, sources) = (&draft.photos(&kit), &kit.sources);
         // Nothing can be wrong with the kit's cover that the pages do not show.
         let (cover, draft, pages) = (&|| Ok(Vec::new()), &draft, &pages);
-        let job = Job { options, draft, pages, photos, cover, sources, jobs: 1 };
+        let paper = Paper { options, draft, pages, photos };
+        let job = Job { paper, cover, sources, jobs: 1 };
         diagnostics.extend(books::rehearse(&job)?);
     }
     Ok(Findings { sources: kit.sources, diagnostics })

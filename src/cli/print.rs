@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::books::{self, Book, Paper, shown};
-use super::output::{self, Pending};
+use super::output::Pending;
 use super::{Failure, PrintArguments, build, report, say};
 use crate::base::{Diagnostic, Length, Size, Sources};
 use crate::document::PrintSettings;
@@ -163,16 +163,7 @@ fn write(
             .map_err(|error| books::report_failed(vec![error], sources))?;
         let name = format!("`{name}`");
         notes.extend(obstacles.iter().map(|why| books::no_claim(&name, why)));
-        written.push((pending, pages.pages.len()));
+        written.push((pending, Some(pages.pages.len())));
     }
-    let mut books = Vec::new();
-    for (pending, pages) in written {
-        let path = pending.target().to_path_buf();
-        let name = shown(&path);
-        pending.place().map_err(Failure::at(&name))?;
-        let bytes = std::fs::metadata(&path).map_err(Failure::at(&name))?.len();
-        books.push(Book { path, pages: Some(pages), bytes });
-    }
-    output::settle(folder);
-    Ok((books, notes))
+    Ok((books::place(written.into_iter(), folder)?, notes))
 }

@@ -51,8 +51,7 @@ pub(super) fn design(paper: Size) -> Design {
     }
 }
 
-/// Page, columns and grid, which all themes share.
-pub(super) fn page(paper: Size) -> PageDesign {
+fn page(paper: Size) -> PageDesign {
     let wide = NARROW <= paper.width;
     let width = if wide { TYPE_WIDTH } else { MEASURE.min(paper.width - ROW * 4) };
     let left = (paper.width - width) / 2;

@@ -17,25 +17,14 @@ pub(super) fn design(paper: Size) -> Design {
         grey: Color { r: 0x5c, g: 0x5c, b: 0x66 },
         paper: Color::WHITE,
     };
-    let manner = Manner {
-        cover: Cover::Flat,
-        flat: Some(colors.black),
-        bleeds: true,
-        heaviest: Length::pt(2),
-        grey: false,
-        capitals: true,
-        wide_years: true,
-        hairlines: true,
-        big_facts: true,
-        thumbnails: true,
-    };
+    let own = gallery::design(paper);
     Design {
         theme: "night",
         // 0.689 of 9.2 points.
-        page: PageDesign { capitals: Length::milli(6_340), ..gallery::page(paper) },
+        page: PageDesign { capitals: Length::milli(6_340), ..own.page },
         colors,
         styles: styles(&colors),
-        manner,
+        manner: Manner { cover: Cover::Flat, flat: Some(colors.black), ..own.manner },
         typeface: Typeface::Sans,
     }
 }

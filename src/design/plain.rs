@@ -5,7 +5,7 @@
 
 use super::{Cover, Cut, Design, Figures, Manner, Palette, Styles, TextStyle, gallery};
 use crate::base::{Color, Length, Size};
-use crate::font::{Family, Typeface};
+use crate::font::Family;
 
 pub(super) fn design(paper: Size) -> Design {
     let colors = Palette {
@@ -26,14 +26,8 @@ pub(super) fn design(paper: Size) -> Design {
         big_facts: false,
         thumbnails: false,
     };
-    Design {
-        theme: "plain",
-        page: gallery::page(paper),
-        colors,
-        styles: styles(&colors),
-        manner,
-        typeface: Typeface::Book,
-    }
+    let styles = styles(&colors);
+    Design { theme: "plain", colors, styles, manner, ..gallery::design(paper) }
 }
 
 fn styles(colors: &Palette) -> Styles {

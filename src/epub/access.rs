@@ -7,11 +7,11 @@
 //! W3C's Accessibility Discoverability Vocabulary.
 
 use super::nav::Lists;
-use super::plan::{Content, Plan, stills};
+use super::plan::{Content, Plan, photos_of};
 use super::sheet::{Matter, Sheet};
 use super::text::plain;
 use super::xml::{Text, put};
-use crate::document::{Block, BlockKind, DataKind, Document, Inline, Metadata};
+use crate::document::{Block, BlockKind, Document, Inline, Metadata};
 use crate::image::PhotoId;
 use crate::locale::{Locale, Word};
 
@@ -74,28 +74,12 @@ impl Access {
                         });
                     }
                 }
-                Content::Data(data) => match data.kind {
-                    DataKind::People => {
-                        for id in document.metadata.people.iter().filter_map(|p| p.photo) {
-                            let photo = document.photo(id);
-                            see(id, &photo.alt, &photo.caption);
-                        }
+                Content::Data(data) => {
+                    for id in photos_of(document, data.kind) {
+                        let photo = document.photo(id);
+                        see(id, &photo.alt, &photo.caption);
                     }
-                    DataKind::Stills => {
-                        for id in stills(document) {
-                            let photo = document.photo(id);
-                            see(id, &photo.alt, &photo.caption);
-                        }
-                    }
-                    DataKind::About
-                    | DataKind::Facts
-                    | DataKind::Credits
-                    | DataKind::Quotes
-                    | DataKind::Awards
-                    | DataKind::Dates
-                    | DataKind::Contacts
-                    | DataKind::Colophon => {}
-                },
+                }
             }
         }
         access

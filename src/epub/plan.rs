@@ -99,7 +99,7 @@ impl<'a> Plan<'a> {
                     while !names.insert(name.clone()) {
                         name.push_str("-more");
                     }
-                    plan.show_data(document, data.kind);
+                    plan.shown.extend(photos_of(document, data.kind));
                     plan.files
                         .push(File { name: format!("{name}.xhtml"), content: Content::Data(data) });
                 }
@@ -200,22 +200,21 @@ impl<'a> Plan<'a> {
         claimed.sort_unstable();
         claimed
     }
+}
 
-    fn show_data(&mut self, document: &Document, kind: DataKind) {
-        match kind {
-            DataKind::People => {
-                self.shown.extend(document.metadata.people.iter().filter_map(|p| p.photo));
-            }
-            DataKind::Stills => self.shown.extend(stills(document)),
-            DataKind::About
-            | DataKind::Facts
-            | DataKind::Credits
-            | DataKind::Quotes
-            | DataKind::Awards
-            | DataKind::Dates
-            | DataKind::Contacts
-            | DataKind::Colophon => {}
-        }
+/// The photographs that a data page shows.
+pub(super) fn photos_of(document: &Document, kind: DataKind) -> Vec<PhotoId> {
+    match kind {
+        DataKind::People => document.metadata.people.iter().filter_map(|p| p.photo).collect(),
+        DataKind::Stills => stills(document).collect(),
+        DataKind::About
+        | DataKind::Facts
+        | DataKind::Credits
+        | DataKind::Quotes
+        | DataKind::Awards
+        | DataKind::Dates
+        | DataKind::Contacts
+        | DataKind::Colophon => Vec::new(),
     }
 }
 

@@ -1,9 +1,7 @@
 //! Sheets made of hand-made pages.
 
 use super::*;
-use crate::base::{Color, Lang};
-use crate::image::Tones;
-use crate::pages::Info;
+use crate::base::Color;
 
 const PAGE: Size = Size { width: Length::pt(400), height: Length::pt(600) };
 
@@ -23,25 +21,7 @@ fn pages(count: usize) -> Pages {
         ],
         links: Vec::new(),
     };
-    Pages {
-        pages: (0..count).map(page).collect(),
-        structure: Structure::new(),
-        outline: Vec::new(),
-        info: Info {
-            title: "The Quay".to_owned(),
-            authors: Vec::new(),
-            description: String::new(),
-            keywords: Vec::new(),
-            rights: String::new(),
-            publisher: String::new(),
-            lang: Lang::english(),
-            date: None,
-            identifier: [0; 16],
-        },
-        photos: Vec::new(),
-        tones: Tones::Color,
-        starts: Vec::new(),
-    }
+    Pages::of("The Quay", (0..count).map(page).collect())
 }
 
 /// The flat areas of a sheet.

@@ -136,8 +136,7 @@ fn group(pairs: &[Pair], first: &mut bool, forme: &mut Forme) {
 fn dates(most: usize, first: &mut bool, forme: &mut Forme) {
     let metadata = &forme.ctx.document.metadata;
     let locale = forme.ctx.locale;
-    let is_premiere = |event: &&Event| event.kind.to_lowercase().contains("premi");
-    let premiere = metadata.dates.iter().find(is_premiere).or(metadata.dates.first());
+    let premiere = phrases::premiere(&metadata.dates);
     let mut pairs = Vec::new();
     let others = metadata.dates.iter().filter(|event| Some(*event) != premiere).take(most);
     let others: Vec<_> = others.map(|event| vec![Chunk::Words(said(event, locale))]).collect();
@@ -275,7 +274,8 @@ fn synopsis(first: &mut bool, forme: &mut Forme) {
 
 /// Whom to ring, and where stills and kit are.
 fn whom(metadata: &Metadata, most: usize, locale: Locale) -> Vec<Pair> {
-    let mut pairs: Vec<Pair> = sorted(&metadata.contacts).take(most).map(contact).collect();
+    let mut pairs: Vec<Pair> =
+        phrases::press_first(&metadata.contacts).take(most).map(contact).collect();
     let addresses =
         [(Word::Stills, metadata.stills.url.as_str()), (Word::Online, metadata.online.as_str())];
     for (word, url) in addresses {
@@ -285,12 +285,6 @@ fn whom(metadata: &Metadata, most: usize, locale: Locale) -> Vec<Pair> {
         }
     }
     pairs
-}
-
-/// Contacts for the press first, else as they come.
-fn sorted(contacts: &[Contact]) -> impl Iterator<Item = &Contact> {
-    let press = |contact: &&Contact| contact.purpose.to_lowercase().contains("press");
-    contacts.iter().filter(press).chain(contacts.iter().filter(move |c| !press(c)))
 }
 
 fn contact(contact: &Contact) -> Pair {

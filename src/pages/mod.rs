@@ -40,6 +40,33 @@ pub struct Pages {
     pub starts: Vec<PageStart>,
 }
 
+#[cfg(test)]
+impl Pages {
+    /// Pages of this title with nothing said of them.
+    pub(crate) fn of(title: &str, pages: Vec<Page>) -> Pages {
+        let info = Info {
+            title: title.to_owned(),
+            authors: Vec::new(),
+            description: String::new(),
+            keywords: Vec::new(),
+            rights: String::new(),
+            publisher: String::new(),
+            lang: Lang::english(),
+            date: None,
+            identifier: [0; 16],
+        };
+        Pages {
+            pages,
+            structure: Structure::new(),
+            outline: Vec::new(),
+            info,
+            photos: Vec::new(),
+            tones: Tones::default(),
+            starts: Vec::new(),
+        }
+    }
+}
+
 /// What the file says about itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Info {

@@ -82,8 +82,7 @@ impl Marks {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::{BlockId, Lang, PageStart, Rect};
-    use crate::pages::Info;
+    use crate::base::{BlockId, PageStart, Rect};
 
     fn item(page: u32) -> Kid {
         Kid::Item { page, item: 0 }
@@ -98,25 +97,7 @@ mod tests {
             label: (index + 1).to_string(),
             text: text.then_some((BlockId(0), 0)),
         });
-        Pages {
-            pages: Vec::new(),
-            structure,
-            outline: Vec::new(),
-            info: Info {
-                title: String::new(),
-                authors: Vec::new(),
-                description: String::new(),
-                keywords: Vec::new(),
-                rights: String::new(),
-                publisher: String::new(),
-                lang: Lang::english(),
-                date: None,
-                identifier: [0; 16],
-            },
-            photos: Vec::new(),
-            tones: crate::image::Tones::default(),
-            starts: starts.collect(),
-        }
+        Pages { structure, starts: starts.collect(), ..Pages::of("", Vec::new()) }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Values come in, words go out: dates, moments, makers, editions, addresses, the headings
 //! of data pages. It knows no page, no type and no markup.
 
-use crate::document::{Creator, DataKind, Date, Embargo, Event, Metadata, Moment};
+use crate::document::{Contact, Creator, DataKind, Date, Embargo, Event, Metadata, Moment};
 use crate::locale::{Locale, Word};
 
 /// Gives the heading of a data page.
@@ -99,6 +99,19 @@ pub fn in_full(text: &str, locale: Locale) -> String {
     let quotes = locale.quotes();
     let text = format!("{}{text}{}", quotes.open, quotes.close);
     locale.word(Word::InFull).replace("{text}", &text)
+}
+
+/// Picks the premiere, else the first date.
+#[must_use]
+pub fn premiere(dates: &[Event]) -> Option<&Event> {
+    let is_premiere = |event: &&Event| event.kind.to_lowercase().contains("premi");
+    dates.iter().find(is_premiere).or(dates.first())
+}
+
+/// Orders contacts: those for the press first, else as they come.
+pub fn press_first(contacts: &[Contact]) -> impl Iterator<Item = &Contact> {
+    let press = |contact: &&Contact| contact.purpose.to_lowercase().contains("press");
+    contacts.iter().filter(press).chain(contacts.iter().filter(move |contact| !press(contact)))
 }
 
 /// Says kind and event: `Premiere: International Competition`; the kind only if the event does

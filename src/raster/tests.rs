@@ -4,10 +4,10 @@ use std::io;
 use std::sync::Arc;
 
 use super::*;
-use crate::base::{Lang, Length, Point, Rect, Size};
+use crate::base::{Length, Point, Rect, Size};
 use crate::font::FaceId;
-use crate::image::{self, Facts, PhotoId, Tones};
-use crate::pages::{Artifact, Glyph, GlyphRun, Info, Item, Side, Structure, Tag};
+use crate::image::{self, Facts, PhotoId};
+use crate::pages::{Artifact, Glyph, GlyphRun, Item, Side, Tag};
 
 /// The small files that one turned photograph and its facts come from.
 struct OnePhoto(Vec<u8>);
@@ -40,26 +40,7 @@ fn check(draws: Vec<Draw>, (photos, facts): (OnePhoto, Facts)) -> Bitmap {
         items,
         links: Vec::new(),
     };
-    let info = Info {
-        title: String::new(),
-        authors: Vec::new(),
-        description: String::new(),
-        keywords: Vec::new(),
-        rights: String::new(),
-        publisher: String::new(),
-        lang: Lang::english(),
-        date: None,
-        identifier: [0; 16],
-    };
-    let pages = Pages {
-        pages: Vec::new(),
-        structure: Structure::default(),
-        outline: Vec::new(),
-        info,
-        photos: vec![facts],
-        tones: Tones::Color,
-        starts: Vec::new(),
-    };
+    let pages = Pages { photos: vec![facts], ..Pages::of("", Vec::new()) };
     let bitmap = draw(&page, &pages, &FontSet::bundled(), &photos, 200).unwrap();
     assert_eq!((bitmap.width, bitmap.height), (200, 300), "two pixels to the point");
     bitmap

@@ -8,7 +8,7 @@ use super::document::short;
 use super::file::Dict;
 use super::xmp::{self, Packet};
 use super::{Pdf, Report};
-use crate::base::{Code, Diagnostic, Lang};
+use crate::base::{Code, Diagnostic, Lang, isbn_checks};
 use crate::inspect::Options;
 
 /// What a document claims to be.
@@ -191,7 +191,7 @@ fn identifiers(pdf: &Pdf<'_, '_>, packet: &Packet, report: &mut Report<'_>) {
     let texts = packet.all("dc:identifier").iter().chain(packet.all("prism:isbn"));
     for text in texts {
         let is_isbn = text.to_lowercase().contains("isbn");
-        if is_isbn && !isbn_checks(text) {
+        if is_isbn && !is_right(text) {
             let message = format!("the check digit of `{}` is wrong", short(text));
             let found = Diagnostic::error(Code::PdfIdentifier, None, message);
             report.push(found.help("compare the number with the one that you were given"));
@@ -199,37 +199,18 @@ fn identifiers(pdf: &Pdf<'_, '_>, packet: &Packet, report: &mut Report<'_>) {
     }
 }
 
-/// Whether the check digit of an ISBN of 10 or 13 digits is right (ISO 2108).
-fn isbn_checks(text: &str) -> bool {
+/// Whether the number in a text that says `ISBN` has the right check digit.
+fn is_right(text: &str) -> bool {
     let text = text.to_uppercase();
     let number = text.rsplit("ISBN").next().unwrap_or_default();
     let number = number.trim_start_matches([':', ' ', '-']);
     let number =
         number.strip_prefix("13").filter(|rest| rest.starts_with([':', ' '])).unwrap_or(number);
-    let mut digits: Vec<u32> = Vec::new();
-    for c in number.chars() {
-        match c.to_digit(10) {
-            Some(digit) => digits.push(digit),
-            None if c == 'X' && digits.len() == 9 => digits.push(10),
-            None => {}
-        }
-    }
-    match digits.len() {
-        10 => (1..=10)
-            .rev()
-            .zip(&digits)
-            .map(|(weight, d)| weight * d)
-            .sum::<u32>()
-            .is_multiple_of(11),
-        13 => [1, 3]
-            .iter()
-            .cycle()
-            .zip(&digits)
-            .map(|(weight, d)| weight * d)
-            .sum::<u32>()
-            .is_multiple_of(10),
-        _ => false,
-    }
+    let number = number.trim_start_matches([':', ' ']);
+    // What follows the number, such as `(paperback)`, is none of it.
+    let end =
+        number.find(|c: char| !(c.is_ascii_digit() || "X- \u{2010}\u{2011}\u{2013}".contains(c)));
+    isbn_checks(&number[..end.unwrap_or(number.len())])
 }
 
 fn claims(pdf: &Pdf<'_, '_>, packet: &Packet, report: &mut Report<'_>) -> Claims {
@@ -329,7 +310,7 @@ mod tests {
             ("isbn:9780306406158", false),
             ("ISBN", false),
         ] {
-            assert_eq!(isbn_checks(text), good, "{text}");
+            assert_eq!(is_right(text), good, "{text}");
         }
     }
 }

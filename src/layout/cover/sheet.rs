@@ -7,7 +7,6 @@ use super::shape;
 use super::title::{self, Room};
 use crate::base::{Length, Point, Rect};
 use crate::design::{Cover, Cut, PageDesign, TextStyle};
-use crate::document::{Contact, Event, Metadata};
 use crate::image::PhotoId;
 use crate::layout::captions;
 use crate::layout::compose::{Line, Text};
@@ -255,13 +254,13 @@ fn logline(part: NodeId, sheets: &mut Sheets, ctx: &mut Ctx) -> Note {
 fn notes(part: NodeId, sheets: &mut Sheets, ctx: &mut Ctx) -> Vec<Note> {
     let metadata = &ctx.document.metadata;
     let mut notes = Vec::new();
-    if let Some(event) = premiere(metadata) {
+    if let Some(event) = phrases::premiere(&metadata.dates) {
         let label = if event.kind.is_empty() { &event.event } else { &event.kind };
         let label = if label.is_empty() { ctx.locale.word(Word::Premiere) } else { label };
         let when = phrases::moment(&event.when, true, ctx.locale);
         notes.push(note(&capital(label), &[when, event.place.clone()], part, sheets, ctx));
     }
-    if let Some(contact) = press(metadata) {
+    if let Some(contact) = phrases::press_first(&metadata.contacts).next() {
         let name = if contact.name.is_empty() { &contact.org } else { &contact.name };
         let mut who = vec![name.clone(), contact.phone.clone()];
         who.retain(|part| !part.is_empty());
@@ -269,18 +268,6 @@ fn notes(part: NodeId, sheets: &mut Sheets, ctx: &mut Ctx) -> Vec<Note> {
         notes.push(note(&label, &[who.join(", "), contact.email.clone()], part, sheets, ctx));
     }
     notes
-}
-
-/// The premiere, else the first date.
-fn premiere(metadata: &Metadata) -> Option<&Event> {
-    let is_premiere = |event: &&Event| event.kind.to_lowercase().contains("premi");
-    metadata.dates.iter().find(is_premiere).or(metadata.dates.first())
-}
-
-/// The contact for the press, else the first.
-fn press(metadata: &Metadata) -> Option<&Contact> {
-    let is_press = |contact: &&Contact| contact.purpose.to_lowercase().contains("press");
-    metadata.contacts.iter().find(is_press).or(metadata.contacts.first())
 }
 
 fn note(label: &str, lines: &[String], part: NodeId, sheets: &mut Sheets, ctx: &mut Ctx) -> Note {

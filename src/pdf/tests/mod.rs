@@ -16,11 +16,11 @@ use crate::base::{Color, Length, Point, Rect, Size};
 use crate::font::FaceId;
 use crate::image::{
     Drawing, Facts, FillRule, Gradient, GradientKind, Orientation, Paint, Path, PhotoId, Segment,
-    Stroke, Tones,
+    Stroke,
 };
 use crate::pages::{
-    Artifact, Draw, Glyph, GlyphRun, Info, Item, Kid, Link, NodeId, OutlineItem, Page, Place, Role,
-    Side, Structure, TableScope, Tag, Target,
+    Artifact, Draw, Glyph, GlyphRun, Item, Kid, Link, NodeId, OutlineItem, Page, Place, Role, Side,
+    Structure, TableScope, Tag, Target,
 };
 
 /// Photographs from memory.
@@ -78,25 +78,10 @@ pub(in crate::pdf) fn blank(count: usize) -> Pages {
         items: Vec::new(),
         links: Vec::new(),
     };
-    Pages {
-        pages: (0..count).map(page).collect(),
-        structure: Structure::new(),
-        outline: Vec::new(),
-        info: Info {
-            title: "The Far Ridge".to_owned(),
-            authors: vec!["A. Writer".to_owned()],
-            description: String::new(),
-            keywords: Vec::new(),
-            rights: String::new(),
-            publisher: String::new(),
-            lang: Lang::english(),
-            date: None,
-            identifier: [7; 16],
-        },
-        photos: Vec::new(),
-        tones: Tones::Color,
-        starts: Vec::new(),
-    }
+    let mut pages = Pages::of("The Far Ridge", (0..count).map(page).collect());
+    pages.info.authors = vec!["A. Writer".to_owned()];
+    pages.info.identifier = [7; 16];
+    pages
 }
 
 /// Puts a mark on a page, as content of a node.
