@@ -67,6 +67,13 @@ pub fn inspect(book: &mut dyn Book, name: &str, options: &Options) -> io::Result
     Ok(record.findings)
 }
 
+/// Letters and digits alone, in small letters, words parted by one space: to compare what
+/// people wrote.
+fn plain(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
 #[cfg(test)]
 mod tests {
     use std::io::Cursor;

@@ -5,8 +5,9 @@
 //! alternative text says what the picture shows only a person can judge.
 
 use super::document::{Document, Page};
-use super::{plain, quoted};
+use super::quoted;
 use crate::base::Code;
+use crate::inspect::plain;
 use crate::inspect::record::Record;
 use crate::inspect::xml::Element;
 

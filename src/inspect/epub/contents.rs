@@ -10,8 +10,9 @@ use std::ops::Range;
 use super::address::{Target, resolve};
 use super::document::Document;
 use super::package::Package;
-use super::{Ebook, Text, plain, quoted};
+use super::{Ebook, Text, quoted};
 use crate::base::Code;
+use crate::inspect::plain;
 use crate::inspect::xml::Tree;
 
 /// The lists of the navigation.

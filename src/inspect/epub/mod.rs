@@ -205,13 +205,6 @@ fn decode(bytes: Vec<u8>) -> Option<String> {
     }
 }
 
-/// Letters and digits alone, in small letters, words parted by one space: to compare what
-/// people wrote.
-fn plain(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
 /// A text as it is quoted in a message: on one line and not too long.
 fn quoted(text: &str) -> String {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::{Target, resolve};
 use super::document::{Document, LinkKind, Page};
-use super::{Ebook, plain, quoted};
+use super::{Ebook, quoted};
 use crate::base::Code;
+use crate::inspect::plain;
 use crate::inspect::record::Record;
 use crate::inspect::xml::Element;
 

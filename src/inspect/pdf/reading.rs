@@ -12,6 +12,7 @@ use super::role::Role;
 use super::structure::{Element, Tree};
 use super::{Pdf, Report};
 use crate::base::{Code, Diagnostic};
+use crate::inspect::plain;
 
 /// As many glyphs must be at fault before it is told.
 const SOME_GLYPHS: usize = 10;
@@ -417,14 +418,6 @@ const PLACEHOLDERS: [&str; 26] = [
     "lorem ipsum",
     "a picture",
 ];
-
-/// Small letters and digits, the words parted by single spaces.
-fn plain(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let words: Vec<&str> =
-        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.join(" ")
-}
 
 fn is_file_name(text: &str) -> bool {
     const ENDINGS: [&str; 11] =
