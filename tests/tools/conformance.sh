@@ -7,7 +7,7 @@ root=$PWD
 program=${PLATEMARK_PROGRAM:-${CARGO_TARGET_DIR:-$root/target}/release/platemark}
 work=$(mktemp -d)
 readers=
-trap 'kill $readers 2>/dev/null; rm -rf "$work"' EXIT
+trap 'kill $readers 2>/dev/null || true; rm -rf "$work"' EXIT
 
 # The sample kit, every kit under tests/kits, and the examples of the CommonMark specification.
 "$PLATEMARK_PYTHON" tests/tools/commonmark_kit.py "$PLATEMARK_COMMONMARK" "$work/commonmark"
@@ -85,6 +85,7 @@ done
 
 printf -- '-- reading engines\n'
 wait "$readers" || { cat "$work/readers.log"; exit 1; }
+readers=
 cat "$work/readers.log"
 
 printf '\n%s kits passed, 0 failed\n' "${#kits[@]}"
