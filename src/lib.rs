@@ -15,6 +15,7 @@
 //! public function from borrowed input to owned output.
 
 pub mod base;
+pub mod check;
 pub mod cli;
 pub mod design;
 pub mod document;
@@ -36,7 +37,7 @@ use std::borrow::Cow;
 
 use base::{Code, Diagnostic, nearest};
 use design::Design;
-use document::{Document, Photo};
+use document::{Date, Document, Photo};
 use font::{Face, FaceId, FontSet};
 use image::{Format, PhotoBytes, Survey};
 use kit::{Kit, NotFound, PhotoFile, PhotoFiles};
@@ -111,6 +112,21 @@ pub fn build(kit: &Kit) -> Build {
     let (pages, found) = draft.pages(&draft.photos(kit));
     diagnostics.extend(found);
     Build { draft, pages, diagnostics }
+}
+
+/// What a person should look at before the kit goes out; `today` is the day it is, without
+/// which nothing is late. [`build`] has said what it cannot set.
+#[must_use]
+pub fn check(kit: &Kit, build: &Build, today: Option<Date>) -> Vec<Diagnostic> {
+    check::check(&check::Proof {
+        document: &build.draft.document,
+        pages: &build.pages,
+        sources: &kit.sources,
+        manuscript: kit.manuscript,
+        metadata: kit.metadata,
+        pictures: &kit.pictures(),
+        today,
+    })
 }
 
 /// Reads a kit; says also what a person must know or change.

@@ -1,8 +1,8 @@
 //! The names of all rules that a diagnostic can quote.
 //!
 //! The letter says where to look: `K` the kit's files, `M` metadata, `T` the text of the
-//! manuscript, `P` photographs, `F` fonts, `L` the pages, `O` the written books, `E` a finished
-//! ebook and `D` a finished PDF, also one made elsewhere.
+//! manuscript, `P` photographs, `R` rights, `F` fonts, `L` the pages, `O` the written books, `E` a
+//! finished ebook and `D` a finished PDF, also one made elsewhere.
 
 /// Declares [`Code`]: one line a rule, its name, printed name and what is wrong.
 macro_rules! codes {
@@ -89,6 +89,25 @@ codes! {
     PhotoRemote "P004" "A photograph is not a file of the kit.";
     PhotoMisplaced "P005" "A photograph stands where none is shown.";
     PhotoLink "P006" "A link on a photograph is left out.";
+    AltCopied "P011" "An alternative text repeats the caption or the name of the file.";
+    PhotoWithoutCaption "P012" "A photograph has no caption.";
+    PhotoWithoutCredit "P013" "A photograph names nobody who took it.";
+    PhotoWithoutCopyright "P014" "A photograph does not say whose it is.";
+    CreditDiffers "P015" "A photograph's file is credited to somebody else.";
+    PhotoRepeated "P016" "A photograph is shown twice.";
+    PhotoUnused "P017" "A photograph of the kit is in neither book.";
+    PhotoHuge "P018" "A photograph has more bytes or pixels than any page needs.";
+    PhotoTurned "P020" "A photograph may stand turned or mirrored.";
+    PhotoPrivate "P021" "A photograph's file tells what nobody should know.";
+    NoProfile "P022" "A photograph's colours are not defined.";
+    PhotoTransparent "P023" "A transparent photograph stands on colour.";
+
+    // Rights.
+    Expired "R001" "A photograph's licence has ended, or soon will.";
+    Embargoed "R002" "The kit's status and its embargo contradict each other.";
+    RightsKept "R003" "A photograph's rights decided how it is set.";
+    RightsBroken "R004" "A page does what a photograph's rights forbid.";
+    NoTerms "R005" "A photograph is handed out on no terms.";
 
     // Fonts.
     NoGlyph "F001" "A character stands in no font of the kit.";

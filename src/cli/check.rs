@@ -1,7 +1,7 @@
 //! `platemark check`: what is wrong with a finished book, or with a kit.
 //!
 //! A book, ours or anybody's, is inspected; of a kit everything is said that `build` would
-//! say. Nothing is written. Findings go to standard output, the worst first, and the last line
+//! say, and what matters only before release. Nothing is written. Findings go to standard output, the worst first, and the last line
 //! counts them. This is the only command that asks the clock, to tell dates in the future.
 
 use std::fs::File;
@@ -12,6 +12,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::books::{self, Job, Paper};
 use super::{CheckArguments, Failure, build, json, report, say};
 use crate::base::{Code, Diagnostic, Severity, Sources, nearest};
+use crate::document::Date;
 use crate::inspect::{self, Day, Findings};
 use crate::kit::{Kit, OpenError};
 use crate::{Build, pdf};
@@ -19,7 +20,7 @@ use crate::{Build, pdf};
 pub(super) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     let path = &arguments.book;
     let Findings { sources, mut diagnostics } =
-        if is_book(path) { inspect(path, arguments)? } else { examine(path)? };
+        if is_book(path) { inspect(path, arguments)? } else { examine(path, arguments)? };
     diagnostics.retain_mut(|found| {
         let denied = arguments.deny.contains(&found.code);
         if denied {
@@ -70,8 +71,9 @@ fn today() -> Option<Day> {
     u32::try_from(seconds / 86_400).ok().map(Day::since_1970)
 }
 
-/// Everything that `build` would say of a kit; the books are written to nowhere.
-fn examine(path: &Path) -> Result<Findings, Failure> {
+/// Everything that `build` would say of a kit, whose books are written to nowhere, and what
+/// matters before release.
+fn examine(path: &Path, arguments: &CheckArguments) -> Result<Findings, Failure> {
     let kit = match Kit::open(path, None) {
         Ok(kit) => kit,
         Err(OpenError::Kit { sources, diagnostics }) => {
@@ -79,7 +81,15 @@ fn examine(path: &Path) -> Result<Findings, Failure> {
         }
         Err(error @ OpenError::Io { .. }) => return Err(Failure::Machine(error.to_string())),
     };
-    let Build { draft, pages, mut diagnostics } = crate::build(&kit);
+    let mut build = crate::build(&kit);
+    let today = arguments.today.or_else(today).map(|day| {
+        let (year, month, day) = day.parts();
+        Date { year, month: Some(month), day: Some(day) }
+    });
+    // `check` measures photographs on every page, `build` only where it sets them.
+    build.diagnostics.retain(|found| found.code != Code::PhotoCoarse);
+    build.diagnostics.extend(crate::check(&kit, &build, today));
+    let Build { draft, pages, mut diagnostics } = build;
     build::weigh(&mut diagnostics, &draft.document.metadata.check, false);
     if diagnostics.iter().all(|found| found.severity < Severity::Error) {
         let options = pdf::Options { standard: build::standard(None, &draft.document.metadata) };

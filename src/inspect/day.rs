@@ -34,6 +34,12 @@ impl Day {
         Day { year, month, number: u8::try_from(rest + 1).expect("a month has 31 days at most") }
     }
 
+    /// Year, month and day of the month.
+    #[must_use]
+    pub fn parts(self) -> (u16, u8, u8) {
+        (self.year, self.month, self.number)
+    }
+
     /// Reads the day that a date, perhaps with a time of day, begins with: `2027`, `2027-03`
     /// and `2027-03-01T08:00:00Z` are dates too. What is left out counts as 1.
     pub(super) fn beginning(text: &str) -> Option<Day> {

@@ -119,6 +119,18 @@ fn listed(folder: &Path) -> Vec<String> {
     names
 }
 
+/// The files of `images/` whose names end as those of pictures do.
+pub(super) fn pictures(kit: &Kit) -> Vec<String> {
+    let folder = kit.root.join(FOLDERS[0]);
+    let inside = folder.canonicalize().is_ok_and(|real| real.starts_with(&kit.root));
+    let names = if inside { listed(&folder) } else { Vec::new() };
+    let is_picture = |name: &String| {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        ending.is_some_and(|it| ["jpg", "jpeg", "png", "webp", "svg"].contains(&it.as_str()))
+    };
+    names.into_iter().filter(is_picture).map(|name| format!("{}/{name}", FOLDERS[0])).collect()
+}
+
 /// Names that may be meant, as the author would type them.
 fn suggestions(kit: &Kit, name: &str) -> Vec<String> {
     let (folder, file) = match name.rsplit_once('/') {

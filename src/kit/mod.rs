@@ -83,6 +83,12 @@ impl Kit {
         find::find(self, name)
     }
 
+    /// The pictures in the kit's `images` folder, relative to the root, sorted.
+    #[must_use]
+    pub fn pictures(&self) -> Vec<String> {
+        find::pictures(self)
+    }
+
     /// The handle of a file that was found before, by its path relative to the root.
     #[must_use]
     pub fn handle(&self, file: &str) -> Handle {

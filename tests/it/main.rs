@@ -12,6 +12,7 @@ mod metadata;
 mod pdfs;
 mod print;
 mod scratch;
+mod seeded;
 mod stress;
 mod themes;
 mod tidy;

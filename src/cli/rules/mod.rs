@@ -9,11 +9,12 @@ use super::{Failure, say};
 use crate::base::{Code, nearest};
 
 /// The letters of rules, what they are about, and what is said of them.
-const LETTERS: [(char, &str, &str); 9] = [
+const LETTERS: [(char, &str, &str); 10] = [
     ('K', "Files of the kit", include_str!("K.md")),
     ('M', "Metadata", include_str!("M.md")),
     ('T', "Text of the manuscript", include_str!("T.md")),
     ('P', "Photographs", include_str!("P.md")),
+    ('R', "Rights", include_str!("R.md")),
     ('F', "Fonts", include_str!("F.md")),
     ('L', "Pages", include_str!("L.md")),
     ('O', "The written books", include_str!("O.md")),

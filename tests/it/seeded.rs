@@ -1,0 +1,194 @@
+//! `check` on the sample kit: silent as it stands, and with mistakes sown into it, one of
+//! each rule, every one found at its line.
+
+use std::fs;
+use std::path::Path;
+
+use platemark::base::{Code, Diagnostic, Severity, Sources};
+
+use crate::diag::{is_of_check, proofs};
+use crate::scratch::Scratch;
+
+const KIT: &str = "manuscript/kit.yaml";
+const TEXT: &str = "manuscript/far-ridge.md";
+
+/// A mistake: the rule that it breaks, the file, what stands there, what is put in its place,
+/// and words of the line at which it is to be found.
+struct Seed {
+    code: &'static str,
+    file: &'static str,
+    old: &'static str,
+    new: &'static str,
+    at: &'static str,
+}
+
+const fn seed(
+    code: &'static str,
+    file: &'static str,
+    old: &'static str,
+    new: &'static str,
+    at: &'static str,
+) -> Seed {
+    Seed { code, file, old, new, at }
+}
+
+/// What follows the photographs' records, and the line under which more plates are put.
+const DESIGN: &str = "\ndesign: {theme: gallery, paper: a4}";
+const FELLING: &str = "The ridge was white on the following morning.";
+
+/// Records of photographs and plates that the seeds add, by the rules that they break.
+const RECORDS: &str =
+    "  - {file: images/turned.jpg, creator: Jon Berg, copyright: © Jon Berg, press: true}
+  - {file: images/mirrored.jpg, creator: Ane Larrea, alt: The quay, press: true}
+  - {file: images/cmyk.jpg, creator: Jon Berg, copyright: © Jon Berg, press: true}
+  - {file: images/grey.jpg, creator: Jon Berg, copyright: © Jon Berg}
+  - {file: images/huge.jpg, creator: Jon Berg, alt: A ramp, press: true, expires: 2026-01-31}
+
+design: {theme: gallery, paper: a4}";
+const PLATES: &str = "![Red grows to the right.](../images/baseline.jpg)
+
+The ridge was white.
+
+![A cup again.](../images/12-coffee.png \"Espresso cup, Pikolo Espresso Bar.\")
+
+The ridge was white on the following morning.";
+
+const SEEDS: &[Seed] = &[
+    // Photographs.
+    seed("P010", TEXT, FELLING, PLATES, "images/baseline.jpg"),
+    seed(
+        "P011",
+        TEXT,
+        "![Man in a dark coat looking through a camera on a tripod in an open field.]",
+        "![A man at a camera on a tripod.]",
+        "![A man at a camera",
+    ),
+    seed("P012", TEXT, "", "", "images/baseline.jpg"),
+    seed("P013", TEXT, "", "", "images/baseline.jpg"),
+    seed("P014", TEXT, "", "", "images/baseline.jpg"),
+    seed("P015", KIT, DESIGN, RECORDS, "images/turned.jpg"),
+    seed("P016", TEXT, "", "", "![A cup again"),
+    seed("P017", KIT, "", "", "images/grey.jpg"),
+    seed("P018", KIT, "", "", "images/huge.jpg"),
+    seed("P020", KIT, "", "", "images/mirrored.jpg"),
+    seed("P021", KIT, "", "", "images/turned.jpg"),
+    seed("P022", KIT, "", "", "images/cmyk.jpg"),
+    // Rights.
+    seed("R001", KIT, "", "", "images/huge.jpg"),
+    seed("R002", KIT, "status: embargoed", "status: public", "  until: 2026-03-12T18:00"),
+    seed("R003", KIT, "    crop: allow\n    focus", "    focus", "03-sunset-ridge.jpg"),
+    seed(
+        "R005",
+        KIT,
+        "  terms: >-\n    Free for reporting on the film, with the credit as printed. Please do not crop; only\n    *ridge* and *path* may be cut or bleed. Print sizes on request.\n",
+        "",
+        "images/turned.jpg",
+    ),
+];
+
+fn sown(seeds: &[Seed]) -> Scratch {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let kit = Scratch::with(&[]);
+    for entry in fs::read_dir(root.join("images")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        kit.write(&format!("images/{name}"), &fs::read(&path).unwrap());
+    }
+    for entry in fs::read_dir(root.join("tests/corpus/photos")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let (stem, ending) = name.rsplit_once('.').unwrap();
+        if ending == "jpg" && !seeds.is_empty() {
+            let bytes = fs::read(&path).unwrap();
+            kit.write(&format!("images/{name}"), &bytes);
+            if stem == "turned" {
+                kit.write("images/mirrored.jpg", &mirrored(bytes.clone()));
+                kit.write("images/huge.jpg", &padded(&bytes));
+            }
+        }
+    }
+    for file in [KIT, TEXT] {
+        let mut text = fs::read_to_string(root.join(file)).unwrap();
+        for seed in seeds.iter().filter(|seed| seed.file == file) {
+            assert!(text.contains(seed.old), "{}: `{}` is in {file}", seed.code, seed.old);
+            text = text.replacen(seed.old, seed.new, 1);
+        }
+        kit.write(file, text.as_bytes());
+    }
+    kit
+}
+
+/// The same JPEG with an orientation that only mirrors have.
+fn mirrored(mut jpeg: Vec<u8>) -> Vec<u8> {
+    let entry = [0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6];
+    let at = jpeg.windows(entry.len()).position(|bytes| bytes == entry).expect("Exif of `MM`");
+    jpeg[at + 9] = 2;
+    jpeg
+}
+
+/// The same JPEG with 25 MB of what no reader needs in front of its pixels.
+fn padded(jpeg: &[u8]) -> Vec<u8> {
+    let mut out = jpeg[..2].to_vec();
+    for _ in 0..400 {
+        out.extend([0xFF, 0xEF, 0xFF, 0xFF]);
+        out.resize(out.len() + 65_533, 0);
+    }
+    out.extend_from_slice(&jpeg[2..]);
+    out
+}
+
+fn shown(found: &[Diagnostic], sources: &Sources) -> String {
+    platemark::cli::explain(found, sources)
+}
+
+#[test]
+fn the_sample_kit_gives_no_error_and_no_warning() {
+    let (found, sources) = proofs(sown(&[]).path());
+    let (bad, _): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|found| Severity::Warning <= found.severity);
+    assert!(bad.is_empty(), "{}", shown(&bad, &sources));
+}
+
+#[test]
+fn every_mistake_is_found_at_its_line() {
+    let kit = sown(SEEDS);
+    let (found, sources) = proofs(kit.path());
+    let mut missed = Vec::new();
+    for seed in SEEDS {
+        let text = fs::read_to_string(kit.path().join(seed.file)).unwrap();
+        let at = text.find(seed.at).unwrap_or_else(|| panic!("`{}` is in the kit", seed.at));
+        let line = text[..at].matches('\n').count() + 1;
+        let is_it = |found: &&Diagnostic| {
+            let place =
+                found.span.map(|span| (&sources.get(span.file).name, sources.position(span).0));
+            found.code.id() == seed.code && place == Some((&seed.file.to_owned(), line))
+        };
+        if !found.iter().any(|found| is_it(&found)) {
+            missed.push(format!("{} at {}:{line}", seed.code, seed.file));
+        }
+    }
+    assert!(missed.is_empty(), "missed:\n{}\n{}", missed.join("\n"), shown(&found, &sources));
+}
+
+#[test]
+fn every_rule_of_check_is_sown_or_shown_alone() {
+    let alone = ["P023", "R004"];
+    for code in Code::ALL.iter().filter(|code| is_of_check(**code)) {
+        let sown = SEEDS.iter().any(|seed| seed.code == code.id());
+        assert!(sown != alone.contains(&code.id()), "{code} is sown, or stands alone");
+    }
+}
+
+#[test]
+fn a_transparent_photograph_on_a_dark_cover_is_told() {
+    let head = "title: The Quay\nlang: en\ncover-image: images/alpha.png\ndesign: {theme: night}\n";
+    let kit = Scratch::with(&[("kit.yaml", head), ("manuscript.md", "The quay is long.\n")]);
+    let photos = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/photos");
+    kit.write("images/alpha.png", &fs::read(photos.join("alpha.png")).unwrap());
+    let (found, sources) = proofs(kit.path());
+    assert!(
+        found.iter().any(|it| it.code == Code::PhotoTransparent),
+        "{}",
+        shown(&found, &sources)
+    );
+}
