@@ -17,6 +17,7 @@
 pub mod base;
 pub mod check;
 pub mod cli;
+pub mod copies;
 pub mod design;
 pub mod document;
 pub mod epub;

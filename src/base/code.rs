@@ -2,7 +2,7 @@
 //!
 //! The letter says where to look: `K` the kit's files, `M` metadata, `T` the text of the
 //! manuscript, `P` photographs, `R` rights, `F` fonts, `L` the pages, `O` the written books, `E` a
-//! finished ebook and `D` a finished PDF, also one made elsewhere.
+//! finished ebook and `D` a finished PDF, also one made elsewhere, `C` copies for reviewers.
 
 /// Declares [`Code`]: one line a rule, its name, printed name and what is wrong.
 macro_rules! codes {
@@ -177,6 +177,10 @@ codes! {
     FixedColor "E052" "Type vanishes where the reader chooses dark pages.";
     SaidTwice "E053" "A pull-quote is read aloud twice.";
     EmptyLink "E054" "A link has no text.";
+
+    // Copies for reviewers.
+    BadReviewer "C001" "A row of the list of reviewers cannot be used.";
+    NotYet "C002" "Copies are not to be handed out yet.";
 
     // A finished PDF.
     BrokenPdf "D001" "A PDF is damaged.";

@@ -181,20 +181,25 @@ pub(super) fn write_pdf(job: &Paper<'_>, file: File) -> Result<Vec<String>, Writ
 
 fn make_pdf(job: &Paper<'_>, out: &mut dyn Write) -> Result<Vec<String>, WriteError> {
     let written = pdf::write(&job.options, job.pages, &job.draft.fonts, job.photos, out);
-    let written = written.map_err(|error| match error {
+    let written = written.map_err(|error| pdf_failed(error, job.draft))?;
+    Ok(written.obstacles)
+}
+
+/// What a failure to write a PDF is to a person.
+pub(super) fn pdf_failed(error: pdf::Error, draft: &Draft) -> WriteError {
+    match error {
         pdf::Error::Io(error) => WriteError::Io("the PDF", error),
         pdf::Error::Photo(id, broken) => {
-            let photo = job.draft.document.photo(id);
+            let photo = draft.document.photo(id);
             let message = format!("`{}` {}", photo.file, broken.found);
             let found = Diagnostic::error(Code::PhotoBroken, photo.span, message);
             WriteError::Kit(found.help(broken.help))
         }
         pdf::Error::Refused(refusal) => refused("the PDF", &refusal.why, refusal.span),
-    })?;
-    Ok(written.obstacles)
+    }
 }
 
-fn write_epub(job: &Job<'_>, file: File) -> Result<(), WriteError> {
+pub(super) fn write_epub(job: &Job<'_>, file: File) -> Result<(), WriteError> {
     let mut out = BufWriter::new(file);
     make_epub(job, &mut out)?;
     finish(out, "the EPUB", None)
@@ -212,7 +217,11 @@ fn make_epub<W: Write + Seek>(job: &Job<'_>, out: &mut W) -> Result<(), WriteErr
 }
 
 /// Hands a book to the disk and examines it while the disk works; `known` is no fault in it.
-fn finish(out: BufWriter<File>, book: &'static str, known: Option<Code>) -> Result<(), WriteError> {
+pub(super) fn finish(
+    out: BufWriter<File>,
+    book: &'static str,
+    known: Option<Code>,
+) -> Result<(), WriteError> {
     let io = |error: io::Error| WriteError::Io(book, error);
     let file = out.into_inner().map_err(|error| io(error.into_error()))?;
     let (handed, examined) = std::thread::scope(|scope| {
@@ -223,11 +232,7 @@ fn finish(out: BufWriter<File>, book: &'static str, known: Option<Code>) -> Resu
     });
     handed.map_err(io)?;
     let found = examined.map_err(io)?.diagnostics;
-    let is_ours = |found: &&Diagnostic| {
-        let ours = OURS.contains(&found.code) && known != Some(found.code);
-        found.severity == Severity::Error && ours
-    };
-    match found.iter().find(is_ours) {
+    match found.iter().find(|found| is_ours(found) && known != Some(found.code)) {
         None => Ok(()),
         Some(fault) => {
             let message =
@@ -238,6 +243,11 @@ fn finish(out: BufWriter<File>, book: &'static str, known: Option<Code>) -> Resu
             ))
         }
     }
+}
+
+/// Whether what was found is a fault of the program and not of the kit.
+pub(super) fn is_ours(found: &Diagnostic) -> bool {
+    found.severity == Severity::Error && OURS.contains(&found.code)
 }
 
 /// The rules that no kit can break, only the program that writes the book.

@@ -117,7 +117,7 @@ fn jobs(arguments: &BuildArguments) -> usize {
 }
 
 /// Draws the ebook's cover as a JPEG; says why it could not be.
-fn cover(draft: &Draft, photos: &dyn PhotoBytes) -> Result<Vec<u8>, String> {
+pub(super) fn cover(draft: &Draft, photos: &dyn PhotoBytes) -> Result<Vec<u8>, String> {
     let pages = layout::ebook_cover(&draft.document, &draft.design, &draft.fonts);
     let page = pages.pages.first().ok_or("it has no page")?;
     let drawn = raster::draw(page, &pages, &draft.fonts, photos, COVER_WIDTH);
@@ -145,7 +145,7 @@ pub(super) fn summary(books: &[Book], began: Instant) -> String {
 }
 
 /// A size in the units of disks: 1,000 to the next.
-fn size(bytes: u64) -> String {
+pub(super) fn size(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} B"),
         1_000..1_000_000 => format!("{} kB", (bytes + 500) / 1_000),

@@ -2,18 +2,17 @@
 //!
 //! A book, ours or anybody's, is inspected; of a kit everything is said that `build` would
 //! say, and what matters only before release. Nothing is written. Findings go to standard output, the worst first, and the last line
-//! counts them. This is the only command that asks the clock, to tell dates in the future.
+//! counts them. The clock is asked to tell dates in the future.
 
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::books::{self, Job, Paper};
-use super::{CheckArguments, Failure, build, json, report, say};
+use super::{CheckArguments, Failure, build, clock, json, report, say};
 use crate::base::{Code, Diagnostic, Severity, Sources, nearest};
 use crate::document::Date;
-use crate::inspect::{self, Day, Findings};
+use crate::inspect::{self, Findings};
 use crate::kit::{Kit, OpenError};
 use crate::{Build, pdf};
 
@@ -59,16 +58,10 @@ fn is_book(path: &Path) -> bool {
 
 fn inspect(path: &Path, arguments: &CheckArguments) -> Result<Findings, Failure> {
     let name = path.display().to_string();
-    let today = arguments.today.or_else(today);
+    let today = arguments.today.or_else(clock::today);
     let file = File::open(path).map_err(Failure::at(&name))?;
     let mut book = BufReader::with_capacity(1 << 16, file);
     inspect::inspect(&mut book, &name, &inspect::Options { today }).map_err(Failure::at(&name))
-}
-
-#[expect(clippy::disallowed_methods, reason = "`check` may ask which day it is, `build` may not")]
-fn today() -> Option<Day> {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
-    u32::try_from(seconds / 86_400).ok().map(Day::since_1970)
 }
 
 /// Everything that `build` would say of a kit, whose books are written to nowhere, and what
@@ -82,7 +75,7 @@ fn examine(path: &Path, arguments: &CheckArguments) -> Result<Findings, Failure>
         Err(error @ OpenError::Io { .. }) => return Err(Failure::Machine(error.to_string())),
     };
     let mut build = crate::build(&kit);
-    let today = arguments.today.or_else(today).map(|day| {
+    let today = arguments.today.or_else(clock::today).map(|day| {
         let (year, month, day) = day.parts();
         Date { year, month: Some(month), day: Some(day) }
     });

@@ -6,7 +6,10 @@
 mod books;
 mod build;
 mod check;
+mod clock;
+mod copies;
 mod json;
+mod ledger;
 mod new;
 mod output;
 mod print;
@@ -40,6 +43,8 @@ enum Command {
     Print(PrintArguments),
     /// Examines a finished book, anybody's, or a kit; writes nothing
     Check(CheckArguments),
+    /// Makes a copy of the books for each reviewer of a list, and keeps the ledger
+    Copies(copies::CopiesArguments),
     /// Writes a small kit to start from
     New {
         /// The folder to make; it must not hold a kit
@@ -208,6 +213,7 @@ pub fn main() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Print(arguments) => print::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Copies(arguments) => copies::run(&arguments),
         Command::New { dir } => new::run(&dir),
         Command::Explain { rule } => rules::run(rule.as_deref()),
         Command::Schema => say(&crate::read::schema()),

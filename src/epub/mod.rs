@@ -27,7 +27,7 @@ use std::io::{self, Seek, Write};
 
 use crate::base::PageStart;
 use crate::design::Design;
-use crate::document::Document;
+use crate::document::{Document, Metadata};
 use crate::font::FontSet;
 use crate::image::PhotoBytes;
 use crate::locale::Locale;
@@ -39,6 +39,12 @@ use package::{Package, Resource};
 use plan::{Content, Plan};
 use sheet::{Matter, Sheet};
 use text::{Book, Writer};
+
+/// The identifier of the book that [`write()`] makes, as it stands in the book.
+#[must_use]
+pub fn identifier(metadata: &Metadata) -> String {
+    opf::identifier(metadata).urn().to_string()
+}
 
 /// Why an EPUB was not written.
 #[derive(Debug)]
@@ -119,7 +125,7 @@ pub fn write(
     let mut sheets = sheets(book, &names, fonts, paper.cover.is_some());
     let pages = pagelist::place(&mut sheets, paper.starts, locale);
 
-    let identifier = opf::identifier(metadata).urn().to_string();
+    let identifier = identifier(metadata);
     let lists = Lists {
         sheets: &sheets,
         pages: &pages,

@@ -72,6 +72,7 @@ pub fn impose(pages: &Pages, sheet: Size, scheme: Scheme) -> Pages {
     let start = |page: &Page| PageStart { label: page.label.clone(), text: None };
     Pages {
         starts: made.iter().map(start).collect(),
+        slips: None,
         pages: made,
         structure: Structure::new(),
         outline: Vec::new(),
@@ -117,7 +118,7 @@ impl Put {
         let draw = match &item.draw {
             Draw::Text(run) => Draw::Text(self.run(run)),
             // There is nobody to read it to.
-            Draw::Unseen(_) => return None,
+            Draw::Unseen(_) | Draw::Slip { .. } => return None,
             Draw::Fill { rect, color, opacity } => {
                 let rect = self.cut(&thick(rect, self.rect(rect)))?;
                 Draw::Fill { rect, color: *color, opacity: *opacity }

@@ -215,7 +215,7 @@ fn extent(item: &Item) -> Option<(Length, Length, Length, Length)> {
         }
         (Draw::Fill { rect, .. }, _) => Some(sides(rect)),
         (Draw::Photo { clip, .. }, _) => Some(sides(clip)),
-        (Draw::Drawing { frame, .. }, _) => Some(sides(frame)),
+        (Draw::Drawing { frame, .. } | Draw::Slip { frame, .. }, _) => Some(sides(frame)),
     }
 }
 

@@ -39,6 +39,7 @@ pub(crate) fn assemble(mut parts: Vec<Sheets>, info: Info, ctx: &mut Ctx) -> Pag
         photos: ctx.document.photos.iter().map(|photo| photo.facts.clone()).collect(),
         tones: if ctx.design.manner.grey { Tones::Greys } else { Tones::Color },
         starts: Vec::new(),
+        slips: None,
     };
     let mut bookmarks = Vec::new();
     let mut joint = Joint { size: ctx.design.page.paper, places };

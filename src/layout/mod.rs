@@ -27,6 +27,7 @@ mod plates;
 #[cfg(test)]
 mod sample;
 mod sheet;
+pub mod slips;
 mod words;
 
 use crate::base::Diagnostic;

@@ -55,6 +55,8 @@ words! {
     Revision "revision";
     Embargo "embargo";
     EmbargoUntil "embargo-until";
+    ReviewCopy "review-copy";
+    CopyMarked "copy-marked";
     Premiere "premiere";
     FurtherDates "further-dates";
     By "by";

@@ -16,7 +16,7 @@ pub fn grey(pages: &mut Pages) {
             Draw::Text(run) | Draw::Unseen(run) => run.color = run.color.grey(),
             Draw::Fill { color, .. } => *color = color.grey(),
             Draw::Drawing { drawing, .. } => *drawing = Arc::new(drawing.grey()),
-            Draw::Photo { .. } => {}
+            Draw::Photo { .. } | Draw::Slip { .. } => {}
         }
     }
 }

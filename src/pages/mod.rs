@@ -6,6 +6,7 @@
 //! It knows no document, no Markdown and no PDF.
 
 mod grey;
+mod slips;
 mod structure;
 mod survey;
 mod trace;
@@ -13,6 +14,7 @@ mod trace;
 use std::sync::Arc;
 
 pub use grey::grey;
+pub use slips::{Nudge, Slip, Slips};
 pub use structure::{Artifact, Kid, Node, NodeId, Role, Structure, TableScope};
 pub use survey::survey;
 pub use trace::{text_of, trace, trace_structure};
@@ -38,6 +40,8 @@ pub struct Pages {
     pub tones: Tones,
     /// Where each page's text begins, for the ebook's page list; one entry a page.
     pub starts: Vec<PageStart>,
+    /// What each copy sets by itself; none in a book that is the same for everybody.
+    pub slips: Option<Slips>,
 }
 
 #[cfg(test)]
@@ -63,6 +67,7 @@ impl Pages {
             photos: Vec::new(),
             tones: Tones::default(),
             starts: Vec::new(),
+            slips: None,
         }
     }
 }
@@ -163,6 +168,13 @@ pub enum Draw {
         /// Its paths.
         drawing: Arc<Drawing>,
         /// Where it stands.
+        frame: Rect,
+    },
+    /// Words that each copy sets by itself.
+    Slip {
+        /// Which words.
+        slip: Slip,
+        /// The room that they have.
         frame: Rect,
     },
 }
@@ -272,6 +284,6 @@ pub fn extent(item: &Item) -> Rect {
         },
         Draw::Fill { rect, .. } => *rect,
         Draw::Photo { clip, .. } => *clip,
-        Draw::Drawing { frame, .. } => *frame,
+        Draw::Drawing { frame, .. } | Draw::Slip { frame, .. } => *frame,
     }
 }

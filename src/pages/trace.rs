@@ -170,6 +170,9 @@ fn trace_item(out: &mut String, pages: &Pages, item: &Item) {
                 alt(pages, item.tag)
             );
         }
+        Draw::Slip { slip, frame } => {
+            let _ = writeln!(out, "  slip  {}  {slip:?}  {tag}", place(frame));
+        }
     }
 }
 

@@ -82,7 +82,9 @@ fn check_page(pages: &Pages, page: &Page, number: usize) -> Result<(), Error> {
 fn drawable(draw: &Draw) -> bool {
     match draw {
         Draw::Text(run) | Draw::Unseen(run) => Length::ZERO < run.size && 0 < run.scale,
-        Draw::Fill { rect, .. } => Length::ZERO <= rect.width && Length::ZERO <= rect.height,
+        Draw::Slip { frame: rect, .. } | Draw::Fill { rect, .. } => {
+            Length::ZERO <= rect.width && Length::ZERO <= rect.height
+        }
         Draw::Photo { frame, clip, .. } => {
             [frame, clip].iter().all(|rect| Length::ZERO < rect.width && Length::ZERO < rect.height)
         }

@@ -14,7 +14,7 @@ use super::serialize::Packer;
 use super::{drawing, text};
 use crate::base::{Color, Lang, Length, Rect};
 use crate::image::{Facts, Orientation};
-use crate::pages::{Artifact, Draw, Item, Page, Pages, extent};
+use crate::pages::{Artifact, Draw, Item, Nudge, Page, Pages, Slip, extent};
 
 /// What every page is written with.
 #[derive(Debug)]
@@ -40,6 +40,12 @@ pub(super) struct Content {
     pub(super) pictures: BTreeSet<usize>,
     /// `G500` …: opacities in thousandths.
     pub(super) opacities: BTreeSet<u16>,
+    /// `C0`, `C1`: words that each copy sets by itself.
+    pub(super) slips: BTreeSet<Slip>,
+    /// Where the operators are parted by a nudge, and by which.
+    cuts: Vec<(usize, Option<u16>)>,
+    /// What follows the nudges, compressed.
+    pub(super) nudged: Vec<(Option<u16>, Vec<u8>)>,
     /// `P0`, `P1` …: gradients, placed on this page.
     pub(super) gradients: Vec<drawing::Placed>,
 }
@@ -64,22 +70,30 @@ pub(super) fn all(book: &Book<'_>, marks: &[Marks]) -> Vec<Content> {
     let pages = &book.pages.pages;
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(8);
     let share = pages.len().div_ceil(workers).max(1);
-    let write = |pages: &[Page], marks: &[Marks]| -> Vec<Content> {
+    let write = |first: usize, pages: &[Page], marks: &[Marks]| -> Vec<Content> {
         let (mut packer, mut buffer) = (Packer::new(), Vec::new());
-        let mut packed = |(of_book, marks): (&Page, &Marks)| {
+        let mut packed = |((of_book, marks), index): ((&Page, &Marks), usize)| {
             buffer.clear();
-            let mut content = page(book, of_book, marks, std::mem::take(&mut buffer));
+            let nudges = nudges(book.pages, index);
+            let mut content = page(book, of_book, marks, nudges, std::mem::take(&mut buffer));
             buffer = std::mem::take(&mut content.bytes);
-            content.bytes = packer.pack(&buffer);
+            let cuts = std::mem::take(&mut content.cuts);
+            let ends = cuts.iter().skip(1).map(|cut| cut.0).chain([buffer.len()]);
+            for (&(start, way), end) in cuts.iter().zip(ends) {
+                content.nudged.push((way, packer.pack(&buffer[start..end])));
+            }
+            let end = cuts.first().map_or(buffer.len(), |cut| cut.0);
+            content.bytes = packer.pack(&buffer[..end]);
             content
         };
-        pages.iter().zip(marks).map(&mut packed).collect()
+        pages.iter().zip(marks).zip(first..).map(&mut packed).collect()
     };
     std::thread::scope(|scope| {
         let tasks: Vec<_> = pages
             .chunks(share)
             .zip(marks.chunks(share))
-            .map(|(pages, marks)| scope.spawn(move || write(pages, marks)))
+            .zip((0..).step_by(share))
+            .map(|((pages, marks), first)| scope.spawn(move || write(first, pages, marks)))
             .collect();
         let join = |task: std::thread::ScopedJoinHandle<'_, Vec<Content>>| {
             task.join().expect("writing a page does not panic")
@@ -88,17 +102,38 @@ pub(super) fn all(book: &Book<'_>, marks: &[Marks]) -> Vec<Content> {
     })
 }
 
+/// The nudges of a page.
+fn nudges(pages: &Pages, index: usize) -> &[Nudge] {
+    let nudges = pages.slips.as_ref().and_then(|slips| slips.nudges.get(index));
+    nudges.map(Vec::as_slice).unwrap_or_default()
+}
+
+/// Writes marks of a form, which what they mean is not said in.
+pub(super) fn form(book: &Book<'_>, items: &[Item], height: Length, lang: &Lang) -> Content {
+    let mut painter = Painter::new(book, height, Vec::new());
+    for item in items {
+        painter.item(item, Some(lang));
+    }
+    painter.content
+}
+
 /// Writes one page into an empty buffer.
-pub(super) fn page(book: &Book<'_>, page: &Page, marks: &Marks, buffer: Vec<u8>) -> Content {
-    let mut painter = Painter {
-        book,
-        content: Content { bytes: buffer, ..Content::default() },
-        height: page.size.height,
-        fill: None,
-        font: None,
-        scale: 10_000,
-    };
+pub(super) fn page(
+    book: &Book<'_>,
+    page: &Page,
+    marks: &Marks,
+    nudges: &[Nudge],
+    buffer: Vec<u8>,
+) -> Content {
+    let mut painter = Painter::new(book, page.size.height, buffer);
+    if !nudges.is_empty() {
+        painter.put(b"q\n");
+    }
+    let mut next = nudges.iter().peekable();
     for sequence in &marks.sequences {
+        while let Some(nudge) = next.next_if(|nudge| nudge.item <= sequence.items.start) {
+            painter.part(nudge.way);
+        }
         let items = &page.items[sequence.items.clone()];
         match sequence.mark {
             Mark::Content(node, id) => {
@@ -120,10 +155,25 @@ pub(super) fn page(book: &Book<'_>, page: &Page, marks: &Marks, buffer: Vec<u8>)
         }
         painter.put(b"EMC\n");
     }
+    if !nudges.is_empty() {
+        painter.put(b"Q\n");
+    }
     painter.content
 }
 
-impl Painter<'_> {
+impl<'a> Painter<'a> {
+    /// A painter of a page or form of this height.
+    fn new(book: &'a Book<'a>, height: Length, buffer: Vec<u8>) -> Painter<'a> {
+        let content = Content { bytes: buffer, ..Content::default() };
+        Painter { book, content, height, fill: None, font: None, scale: 10_000 }
+    }
+
+    /// Parts the operators for a nudge, which restores the graphics state.
+    fn part(&mut self, way: Option<u16>) {
+        self.content.cuts.push((self.content.bytes.len(), way));
+        (self.fill, self.font, self.scale) = (None, None, 10_000);
+    }
+
     pub(super) fn put(&mut self, bytes: &[u8]) {
         self.content.bytes.extend_from_slice(bytes);
     }
@@ -181,6 +231,22 @@ impl Painter<'_> {
                 }
             }
             Draw::Drawing { drawing, frame } => drawing::draw(self, drawing, frame),
+            Draw::Slip { slip, frame } => {
+                self.content.slips.insert(*slip);
+                let home = self.book.pages.slips.as_ref().map_or(frame.y, |slips| slips.foot.y);
+                let moved = *slip == Slip::Foot && home != frame.y;
+                if moved {
+                    self.put(b"q 1 0 0 1 0 ");
+                    self.lengths(&[home - frame.y]);
+                    self.put(b"cm\n");
+                }
+                self.put(b"/C");
+                self.whole(*slip as usize);
+                self.put(b" Do\n");
+                if moved {
+                    self.put(b"Q\n");
+                }
+            }
         }
     }
 

@@ -27,6 +27,15 @@ pub(super) struct Subset {
     glyphs: Vec<u16>,
 }
 
+impl Subset {
+    /// Names it by another tag of six letters.
+    pub(super) fn tag(&mut self, tag: &str) {
+        if let Some((_, name)) = self.name.split_once('+') {
+            self.name = format!("{}+{name}", tag.to_ascii_uppercase());
+        }
+    }
+}
+
 /// Reduces the faces to the glyphs that have codes.
 ///
 /// # Errors

@@ -14,6 +14,7 @@
 mod check;
 mod codes;
 mod content;
+mod copies;
 mod drawing;
 mod fonts;
 mod marks;
@@ -37,12 +38,14 @@ mod tests;
 
 use std::io::{self, Write};
 
+pub use copies::{Base, Copy, NUDGE, write_base};
+
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use crate::base::{Lang, Span};
 use crate::font::FontSet;
 use crate::image::{Broken, PhotoBytes, PhotoId};
-use crate::pages::{NodeId, Pages, Tag};
+use crate::pages::{Info, NodeId, Pages, Tag};
 
 /// How a PDF is to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -59,6 +62,16 @@ pub enum Standard {
     Ua1,
     /// PDF/UA-2, WTPDF 1.0 and PDF/A-4: PDF 2.0.
     Ua2,
+}
+
+impl Standard {
+    /// The version of PDF that it is made for.
+    fn version(self) -> &'static str {
+        match self {
+            Standard::Ua1 => "1.7",
+            Standard::Ua2 => "2.0",
+        }
+    }
 }
 
 /// Why a PDF was not written.
@@ -147,6 +160,19 @@ pub fn write(
     photos: &dyn PhotoBytes,
     out: &mut dyn Write,
 ) -> Result<Written, Error> {
+    let (file, ending, _) = write_body(options, pages, fonts, photos, out)?;
+    let length = ending.finish(file, &pages.info, None)?;
+    Ok(Written { length, obstacles: ending.obstacles })
+}
+
+/// Writes everything but what comes last.
+fn write_body<'o>(
+    options: &Options,
+    pages: &Pages,
+    fonts: &FontSet,
+    photos: &dyn PhotoBytes,
+    out: &'o mut dyn Write,
+) -> Result<(serialize::File<'o>, Ending, Option<copies::Ids>), Error> {
     check::pages(pages)?;
     let marks = marks::pair(pages)?;
     let codes = codes::collect(pages, fonts)?;
@@ -167,7 +193,8 @@ pub fn write(
     let langs = languages(pages);
     let book = content::Book { pages, codes: &codes, pictures: &picture_of, langs: &langs };
     let contents = content::all(&book, &marks);
-    resources::set_pages(&mut shell, pages, contents, &stored);
+    let copies = copies::Ids::reserve(&mut shell.objects, pages);
+    resources::set_pages(&mut shell, pages, contents, &stored, copies.as_ref());
 
     let standard = options.standard;
     let elements = tree::reserve(&mut shell.objects, pages);
@@ -178,9 +205,14 @@ pub fn write(
     let root = tree::write(&mut shell.objects, standard, pages, &marks, &targets);
     let packet = finish_catalog(&mut shell, goals, root)?;
     let obstacles = nesting::obstacles(pages);
-    serialize_all(shell, goals, obstacles, packet, out, |file| {
-        photos::write(file, pages, &pictures, &stored, photos)
-    })
+    let shell::Shell { objects, catalog, info, .. } = shell;
+    let mut file =
+        serialize::File::begin(out, standard.version(), objects.doc.max_id).map_err(Error::Io)?;
+    for (id, object) in objects.doc.objects {
+        file.object(id, &object).map_err(Error::Io)?;
+    }
+    photos::write(&mut file, pages, &pictures, &stored, photos)?;
+    Ok((file, Ending { standard, catalog, info, packet, obstacles }, copies))
 }
 
 /// The language of each node: its own, or that of the nearest node above that has one.
@@ -254,38 +286,38 @@ fn finish_catalog(
     Ok(packet)
 }
 
-/// Writes the objects, the photographs, the XMP packet and the trailer.
-fn serialize_all(
-    shell: shell::Shell,
-    goals: navigation::Goals<'_>,
-    obstacles: Vec<String>,
+/// What comes last in a file.
+#[derive(Debug)]
+struct Ending {
+    standard: Standard,
+    catalog: ObjectId,
+    info: ObjectId,
     packet: ObjectId,
-    out: &mut dyn Write,
-    photos: impl FnOnce(&mut serialize::File<'_>) -> Result<(), Error>,
-) -> Result<Written, Error> {
-    let navigation::Goals { standard, pages, .. } = goals;
-    let shell::Shell { objects, catalog, info, .. } = shell;
-    let version = match standard {
-        Standard::Ua1 => "1.7",
-        Standard::Ua2 => "2.0",
-    };
-    let mut file = serialize::File::begin(out, version, objects.doc.max_id).map_err(Error::Io)?;
-    for (id, object) in objects.doc.objects {
-        file.object(id, &object).map_err(Error::Io)?;
+    obstacles: Vec<String>,
+}
+
+impl Ending {
+    /// Writes the XMP packet and the trailer; returns the length of the file. `copy` is the
+    /// identifier of a copy and what it is called.
+    fn finish(
+        &self,
+        mut file: serialize::File<'_>,
+        info: &Info,
+        copy: Option<([u8; 16], &str)>,
+    ) -> Result<u64, Error> {
+        file.flush().map_err(Error::Io)?;
+        let instance = copy.map_or_else(|| file.identifier(), |copy| copy.0);
+        let name = copy.map(|copy| copy.1);
+        let xmp = xmp::packet(info, self.standard, self.obstacles.is_empty(), instance, name);
+        let dict = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+        file.object(self.packet, &Stream::new(dict, xmp.into_bytes()).into()).map_err(Error::Io)?;
+        let hex = |bytes: [u8; 16]| Object::String(bytes.to_vec(), StringFormat::Hexadecimal);
+        let mut trailer = Dictionary::new();
+        trailer.set("Root", self.catalog);
+        if self.standard == Standard::Ua1 {
+            trailer.set("Info", self.info);
+        }
+        trailer.set("ID", vec![hex(info.identifier), hex(instance)]);
+        file.end(trailer).map_err(Error::Io)
     }
-    photos(&mut file)?;
-    file.flush().map_err(Error::Io)?;
-    let instance = file.identifier();
-    let xmp = xmp::packet(&pages.info, standard, obstacles.is_empty(), instance).into_bytes();
-    let dict = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
-    file.object(packet, &Stream::new(dict, xmp).into()).map_err(Error::Io)?;
-    let hex = |bytes: [u8; 16]| Object::String(bytes.to_vec(), StringFormat::Hexadecimal);
-    let mut trailer = Dictionary::new();
-    trailer.set("Root", catalog);
-    if standard == Standard::Ua1 {
-        trailer.set("Info", info);
-    }
-    trailer.set("ID", vec![hex(pages.info.identifier), hex(instance)]);
-    let length = file.end(trailer).map_err(Error::Io)?;
-    Ok(Written { length, obstacles })
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
 use super::content::Content;
+use super::copies;
 use super::drawing::Placed;
 use super::number;
 use super::number::real;
@@ -34,6 +35,7 @@ pub(super) fn set_pages(
     pages: &Pages,
     contents: Vec<Content>,
     pictures: &[Picture],
+    copies: Option<&copies::Ids>,
 ) {
     let mut shared: BTreeMap<Vec<Vec<usize>>, ObjectId> = BTreeMap::new();
     let mut states: BTreeMap<u16, ObjectId> = BTreeMap::new();
@@ -46,18 +48,27 @@ pub(super) fn set_pages(
             content.faces.iter().copied().collect(),
             content.pictures.iter().copied().collect(),
             content.opacities.iter().map(|&opacity| usize::from(opacity)).collect(),
+            content.slips.iter().map(|&slip| slip as usize).collect(),
         ];
         let known = shared.get(&key).copied().filter(|_| content.gradients.is_empty());
         let resources = known.unwrap_or_else(|| {
-            let dict = resources(objects, &content, &fonts, pictures, &mut states, pages.tones);
+            let mut dict = resources(objects, &content, &fonts, pictures, &mut states, pages.tones);
+            name_forms(&mut dict, &content, copies);
             let id = objects.add(dict);
             if content.gradients.is_empty() {
                 shared.insert(key, id);
             }
             id
         });
-        let stream = Stream::new(dictionary! { "Filter" => "FlateDecode" }, content.bytes);
-        let stream = objects.add(stream);
+        let mut stream = |bytes: Vec<u8>| {
+            objects.add(Stream::new(dictionary! { "Filter" => "FlateDecode" }, bytes))
+        };
+        let mut streams = vec![Object::Reference(stream(content.bytes))];
+        for (way, bytes) in content.nudged {
+            streams.extend(copies.map(|copies| Object::Reference(copies.nudge(way))));
+            streams.push(stream(bytes).into());
+        }
+        let contents = if streams.len() == 1 { streams.remove(0) } else { streams.into() };
         let [width, height] = [page.size.width, page.size.height].map(number::object);
         let frame = vec![0.into(), 0.into(), width, height];
         let mut dict = dictionary! {
@@ -66,7 +77,7 @@ pub(super) fn set_pages(
             "MediaBox" => frame.clone(),
             "TrimBox" => frame,
             "Resources" => resources,
-            "Contents" => stream,
+            "Contents" => contents,
             "StructParents" => page_key(index),
             "Tabs" => "S",
         };
@@ -76,6 +87,16 @@ pub(super) fn set_pages(
         }
         objects.set(shell.pages[index], dict);
     }
+}
+
+/// Names the forms that each copy sets by itself.
+fn name_forms(dict: &mut Dictionary, content: &Content, copies: Option<&copies::Ids>) {
+    let Some(copies) = copies.filter(|_| !content.slips.is_empty()) else { return };
+    let mut all = dict.get(b"XObject").and_then(Object::as_dict).cloned().unwrap_or_default();
+    for &slip in &content.slips {
+        all.set(format!("C{}", slip as usize), copies.form(slip));
+    }
+    dict.set("XObject", all);
 }
 
 fn parent(objects: &Objects, page: ObjectId) -> Object {
@@ -101,13 +122,6 @@ fn resources(
             dict.set(key, named);
         }
     };
-    let named = |prefix: char, used: &mut dyn Iterator<Item = (usize, ObjectId)>| {
-        let mut dict = Dictionary::new();
-        for (number, id) in used {
-            dict.set(format!("{prefix}{number}"), id);
-        }
-        dict
-    };
     set("Font", named('F', &mut content.faces.iter().map(|&face| (face, fonts[face]))));
     let used = &mut content.pictures.iter().map(|&picture| (picture, pictures[picture].id));
     set("XObject", named('I', used));
@@ -125,6 +139,15 @@ fn resources(
         .enumerate()
         .map(|(n, placed)| (n, objects.add(pattern(placed, tones))));
     set("Pattern", named('P', &mut gradients));
+    dict
+}
+
+/// Resources of one kind under their names.
+pub(super) fn named(prefix: char, used: &mut dyn Iterator<Item = (usize, ObjectId)>) -> Dictionary {
+    let mut dict = Dictionary::new();
+    for (number, id) in used {
+        dict.set(format!("{prefix}{number}"), id);
+    }
     dict
 }
 

@@ -27,6 +27,27 @@ enum Entry {
     In(u32, u16),
 }
 
+/// A file of which the end is missing.
+#[derive(Debug, Clone)]
+pub(super) struct Paused {
+    at: u64,
+    entries: Vec<Entry>,
+    digest: Sha256,
+}
+
+impl Paused {
+    /// Goes on with the file; `out` gets what follows.
+    pub(super) fn resume<'a>(&self, out: &'a mut dyn Write) -> File<'a> {
+        let Paused { at, entries, digest } = self.clone();
+        File { out, at, entries, digest, bundle: Vec::new() }
+    }
+
+    /// The length so far.
+    pub(super) fn length(&self) -> u64 {
+        self.at
+    }
+}
+
 /// A file being written.
 pub(super) struct File<'a> {
     out: &'a mut dyn Write,
@@ -127,6 +148,13 @@ impl<'a> File<'a> {
     /// Writes what is still to be written before the last objects.
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.close_bundle()
+    }
+
+    /// Stops before the last objects.
+    pub(super) fn pause(mut self) -> io::Result<Paused> {
+        self.close_bundle()?;
+        self.out.flush()?;
+        Ok(Paused { at: self.at, entries: self.entries, digest: self.digest })
     }
 
     /// Ends the file with its cross-reference stream, which holds `trailer`.

@@ -60,12 +60,13 @@ fn date(info: &Info) -> Option<&str> {
 }
 
 /// The XMP packet. `instance` names this very file, `info.identifier` the work; `accessible`
-/// says which levels are claimed.
+/// says which levels are claimed, and `copy` names a copy.
 pub(super) fn packet(
     info: &Info,
     standard: Standard,
     accessible: bool,
     instance: [u8; 16],
+    copy: Option<&str>,
 ) -> String {
     let mut out = String::from(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
@@ -88,6 +89,7 @@ pub(super) fn packet(
     }
     listed(&mut out, "dc:language", "Bag", &[info.lang.as_str().to_owned()]);
     simple(&mut out, "dc:format", "application/pdf");
+    simple(&mut out, "dc:identifier", copy.unwrap_or_default());
     if let Some(date) = date(info) {
         simple(&mut out, "xmp:CreateDate", date);
     }

@@ -60,7 +60,7 @@ pub fn draw(
     for item in &page.items {
         match &item.draw {
             Draw::Text(run) => canvas.text(run, fonts.face(run.face)),
-            Draw::Unseen(_) => {}
+            Draw::Unseen(_) | Draw::Slip { .. } => {}
             Draw::Fill { rect, color, opacity } => canvas.fill(rect, *color, *opacity),
             Draw::Photo { photo, frame, clip } => {
                 let facts = pages.photos.get(photo.0 as usize).ok_or_else(|| {

@@ -71,7 +71,7 @@ fn keeps_to_the_paper(at: &str, pages: &Pages) {
                 Draw::Unseen(_) => continue,
                 Draw::Fill { rect, .. } => *rect,
                 Draw::Photo { clip, .. } => *clip,
-                Draw::Drawing { frame, .. } => *frame,
+                Draw::Drawing { frame, .. } | Draw::Slip { frame, .. } => *frame,
             };
             let slack = Length::pt(1);
             let inside = paper.x - slack <= place.x

@@ -9,7 +9,7 @@ use super::{Failure, say};
 use crate::base::{Code, nearest};
 
 /// The letters of rules, what they are about, and what is said of them.
-const LETTERS: [(char, &str, &str); 10] = [
+const LETTERS: [(char, &str, &str); 11] = [
     ('K', "Files of the kit", include_str!("K.md")),
     ('M', "Metadata", include_str!("M.md")),
     ('T', "Text of the manuscript", include_str!("T.md")),
@@ -20,6 +20,7 @@ const LETTERS: [(char, &str, &str); 10] = [
     ('O', "The written books", include_str!("O.md")),
     ('E', "A finished ebook", include_str!("E.md")),
     ('D', "A finished PDF", include_str!("D.md")),
+    ('C', "Copies for reviewers", include_str!("C.md")),
 ];
 
 pub(super) fn run(rule: Option<&str>) -> Result<(), Failure> {

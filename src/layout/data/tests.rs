@@ -44,7 +44,7 @@ fn print(page: &Page) -> String {
                 clip.width.to_pt(),
                 clip.height.to_pt()
             ),
-            Draw::Drawing { .. } | Draw::Unseen(_) => "other".to_owned(),
+            Draw::Drawing { .. } | Draw::Unseen(_) | Draw::Slip { .. } => "other".to_owned(),
         });
     }
     lines.join("\n")
@@ -55,9 +55,7 @@ fn page_with<'p>(pages: &'p Pages, words: &str) -> &'p Page {
     let has = |page: &&Page| {
         page.items.iter().any(|item| match &item.draw {
             Draw::Text(run) => run.text.contains(words),
-            Draw::Fill { .. } | Draw::Photo { .. } | Draw::Drawing { .. } | Draw::Unseen(_) => {
-                false
-            }
+            _ => false,
         })
     };
     pages.pages.iter().skip(3).find(has).expect("the words stand on a data page")
@@ -173,7 +171,9 @@ fn inside(page: &Page, draw: &Draw) {
         }
         Draw::Fill { rect, .. } => (rect.x, rect.y, rect.right(), rect.bottom()),
         Draw::Photo { clip, .. } => (clip.x, clip.y, clip.right(), clip.bottom()),
-        Draw::Drawing { frame, .. } => (frame.x, frame.y, frame.right(), frame.bottom()),
+        Draw::Drawing { frame, .. } | Draw::Slip { frame, .. } => {
+            (frame.x, frame.y, frame.right(), frame.bottom())
+        }
     };
     let zero = crate::base::Length::ZERO;
     let slack = crate::base::Length(64);

@@ -12,7 +12,7 @@ fn operators(pages: &Pages) -> String {
     let (_, pictures) = photos::collect(pages).unwrap();
     let langs = languages(pages);
     let book = content::Book { pages, codes: &codes, pictures: &pictures, langs: &langs };
-    let content = content::page(&book, &pages.pages[0], &marks[0], Vec::new());
+    let content = content::page(&book, &pages.pages[0], &marks[0], &[], Vec::new());
     let mut shown = String::new();
     for &byte in &content.bytes {
         match byte {

@@ -1,0 +1,85 @@
+//! The files of copies: a shared beginning, copied by the system, and an end of each one's own.
+//!
+//! The shared parts lie in files that never get a name; the state of their digests is kept, so
+//! that a copy is hashed by its end alone (SHA-256 is read from front to back).
+
+use std::fs::File;
+use std::io::{self, Read, Seek, Write};
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::cli::output::Pending;
+
+/// A file that is hashed as it is written.
+#[derive(Debug)]
+pub(super) struct Hashed {
+    file: File,
+    digest: Sha256,
+}
+
+impl Hashed {
+    pub(super) fn new(file: File) -> Hashed {
+        Hashed { file, digest: Sha256::new() }
+    }
+}
+
+impl Write for Hashed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.digest.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// What the copies of one book share.
+#[derive(Debug)]
+pub(super) struct Shared {
+    /// Deletes the file in the end.
+    _pending: Pending,
+    file: File,
+    length: u64,
+    digest: Sha256,
+}
+
+/// A copy that has no name yet.
+#[derive(Debug)]
+pub(super) struct Made {
+    pub(super) pending: Pending,
+    /// SHA-256 in hexadecimal digits, and length.
+    pub(super) sum: (String, u64),
+}
+
+impl Shared {
+    pub(super) fn new(pending: Pending, hashed: Hashed, length: u64) -> Shared {
+        Shared { _pending: pending, file: hashed.file, length, digest: hashed.digest }
+    }
+
+    /// The digest of what is shared.
+    pub(super) fn sum(&self) -> [u8; 32] {
+        self.digest.clone().finalize().into()
+    }
+
+    /// Writes a copy that ends so.
+    pub(super) fn with(&mut self, tail: &[u8], folder: &Path, name: &str) -> io::Result<Made> {
+        let (pending, mut file) = Pending::begin(folder, name)?;
+        self.file.rewind()?;
+        let copied = io::copy(&mut (&self.file).take(self.length), &mut file)?;
+        if copied != self.length {
+            return Err(io::Error::other("what the copies share has become shorter"));
+        }
+        file.write_all(tail)?;
+        let mut digest = self.digest.clone();
+        digest.update(tail);
+        Ok(Made { pending, sum: (hex(&digest.finalize()), self.length + tail.len() as u64) })
+    }
+}
+
+/// Bytes as hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

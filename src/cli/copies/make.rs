@@ -1,0 +1,438 @@
+//! Makes the copies that are wanted and not there yet.
+
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Read};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use sha2::{Digest, Sha256};
+
+use super::books::{Hashed, Made, Shared};
+use super::{LEDGER, MakeArguments, Shard};
+use crate::base::{Code as Rule, Diagnostic, Lang, Sources};
+use crate::cli::books::{self as pair, Job, Paper, shown};
+use crate::cli::ledger::{self, Edition, Ledger};
+use crate::cli::output::{self, Pending};
+use crate::cli::{Failure, build, clock, report, say};
+use crate::copies::{self, Chart, Formats, Key, Layer, Mark, Reviewer, normal};
+use crate::document::{Metadata, Status};
+use crate::kit::Kit;
+use crate::layout::slips::{self, Setter};
+use crate::locale::{Locale, Word};
+use crate::pages::Pages;
+use crate::{Draft, epub, inspect, pdf, phrases};
+
+/// A list of reviewers or a key of more bytes is none.
+const LARGEST: u64 = 16 << 20;
+/// Copies that are recorded at once.
+const BATCH: usize = 64;
+
+pub(super) fn run(arguments: &MakeArguments) -> Result<(), Failure> {
+    let began = Instant::now();
+    let kit = build::open(&arguments.kit, arguments.metadata.as_deref())?;
+    let folder = arguments.output.clone().unwrap_or_else(|| kit.root().join("output/copies"));
+    let key = key(arguments, &kit, &folder)?;
+    let reviewers = reviewers(arguments)?;
+    let (draft, mut diagnostics) = crate::draft(&kit);
+    let photos = draft.photos(&kit);
+    let (mut pages, found) = draft.pages(&photos);
+    diagnostics.extend(found);
+    build::weigh(&mut diagnostics, &draft.document.metadata.check, arguments.strict);
+    diagnostics.extend(unprintable(&reviewers, &draft));
+    if build::has_errors(&diagnostics) {
+        report::print(&diagnostics, &kit.sources, "; no copy was made");
+        return Err(Failure::Kit);
+    }
+    report::print(&diagnostics, &kit.sources, "");
+    let forced = obstacle(&draft.document.metadata);
+    if let Some(why) = forced.as_ref().filter(|_| !arguments.force) {
+        let help = "make them all the same with `--force`; the ledger will say so";
+        let found = Diagnostic::error(Rule::NotYet, None, format!("no copy may be made: {why}"));
+        report::print(&[found.help(help)], &kit.sources, "; no copy was made");
+        return Err(Failure::Kit);
+    }
+    slips::reserve(&mut pages, &draft.design);
+    std::fs::create_dir_all(&folder).map_err(Failure::at(&shown(&folder)))?;
+    let source = Source { draft: &draft, pages: &pages, kit: &kit, photos: &photos };
+    let press = Press::begin(&source, key, &folder)?;
+    let mut ledger = open_ledger(arguments, &kit)?;
+    let forced = forced.unwrap_or_default();
+    let made = press.run(&reviewers, arguments, &mut ledger, &forced)?;
+    say(&summary(&made, &folder, began))
+}
+
+/// What was done.
+#[derive(Debug, Default)]
+struct Done {
+    made: usize,
+    there: usize,
+    revoked: usize,
+    bytes: u64,
+}
+
+fn summary(done: &Done, folder: &Path, began: Instant) -> String {
+    let Done { made, there, revoked, bytes } = *done;
+    let mut out = format!("{}  {made} copies made, {}", shown(folder), build::size(bytes));
+    if 0 < there {
+        out.push_str(&format!("; {there} were there"));
+    }
+    if 0 < revoked {
+        out.push_str(&format!("; {revoked} are revoked: `--again EMAIL` makes another"));
+    }
+    out + &format!("\nin {:.2} s\n", began.elapsed().as_secs_f64())
+}
+
+/// Reads the owner's key, which must lie where nobody hands it out by mistake.
+fn key(arguments: &MakeArguments, kit: &Kit, folder: &Path) -> Result<Key, Failure> {
+    let help = "to make a key: head -c 32 /dev/urandom > FILE";
+    let Some(path) = &arguments.key else {
+        return Err(Failure::Machine(format!("copies need your key: `--key FILE`; {help}")));
+    };
+    let name = path.display().to_string();
+    let bytes = bytes(path)?;
+    let place = path.canonicalize().map_err(Failure::at(&name))?;
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    let root = kit.root().canonicalize().unwrap_or_else(|_| kit.root().to_path_buf());
+    if place.starts_with(root) || place.starts_with(folder) {
+        let message = "the key lies in the kit or among the copies; move it elsewhere, so that \
+            it is never handed out with them";
+        return Err(Failure::Machine(format!("`{name}`: {message}")));
+    }
+    let short =
+        || Failure::Machine(format!("`{name}` is no key: it has less than 32 bytes; {help}"));
+    Key::new(&bytes).ok_or_else(short)
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    let name = path.display().to_string();
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(Failure::at(&name))?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(Failure::at(&name))?;
+    if LARGEST < bytes.len() as u64 {
+        return Err(Failure::Machine(format!("`{name}` has more than 16 MB")));
+    }
+    Ok(bytes)
+}
+
+/// Reads the list of reviewers; says what is wrong with it.
+fn reviewers(arguments: &MakeArguments) -> Result<Vec<Reviewer>, Failure> {
+    let Some(path) = &arguments.reviewers else {
+        return Err(Failure::Machine("for whom? name a list: `--for reviewers.csv`".to_owned()));
+    };
+    let name = path.display().to_string();
+    let Ok(text) = String::from_utf8(bytes(path)?) else {
+        let message = "is not UTF-8; save it anew as `CSV UTF-8`";
+        return Err(Failure::Machine(format!("`{name}` {message}")));
+    };
+    let mut sources = Sources::default();
+    let file = sources.add(name, text.as_str());
+    let (reviewers, mut found) = copies::read(&text, file);
+    for email in &arguments.again {
+        if !reviewers.iter().any(|reviewer| reviewer.email == normal(email)) {
+            let message = format!("`--again {email}` names nobody of the list");
+            found.push(Diagnostic::error(Rule::BadReviewer, None, message));
+        }
+    }
+    if found.is_empty() {
+        return Ok(reviewers);
+    }
+    report::print(&found, &sources, "; no copy was made");
+    Err(Failure::Kit)
+}
+
+/// Names that no font of the kit can print.
+fn unprintable(reviewers: &[Reviewer], draft: &Draft) -> Vec<Diagnostic> {
+    let known = |c: char| draft.fonts.faces.iter().any(|face| face.glyph(c).is_some());
+    let missing = |reviewer: &Reviewer| {
+        let whom = reviewer.whom();
+        let missing = whom.chars().find(|c| !known(*c))?;
+        let message = format!("no font of the kit has the `{missing}` of `{whom}`");
+        let found = Diagnostic::error(Rule::BadReviewer, None, message);
+        Some(found.help("write it in Latin letters, or add a font that has it to `design: fonts:`"))
+    };
+    reviewers.iter().filter_map(missing).collect()
+}
+
+/// Why copies of the kit should not be made now.
+fn obstacle(metadata: &Metadata) -> Option<String> {
+    if metadata.status == Some(Status::Draft) {
+        return Some("the kit is a draft".to_owned());
+    }
+    let embargo = metadata.embargo.as_ref().filter(|embargo| clock::is_ahead(&embargo.until))?;
+    let locale = Locale::of(&Lang::english());
+    Some(phrases::embargo(embargo, false, locale).to_lowercase())
+}
+
+/// Opens the ledger: a shard has one of its own, which begins as the kit's.
+fn open_ledger(arguments: &MakeArguments, kit: &Kit) -> Result<Ledger, Failure> {
+    let main = kit.root().join(LEDGER);
+    let path = match (&arguments.ledger, arguments.shard) {
+        (Some(path), _) => path.clone(),
+        (None, None) => main,
+        (None, Some(Shard { part, of })) => {
+            let own = kit.root().join(format!("copies-{part}-of-{of}.sqlite"));
+            if main.is_file() && !own.exists() {
+                std::fs::copy(&main, &own).map_err(Failure::at(&own.display().to_string()))?;
+            }
+            own
+        }
+    };
+    Ledger::open(&path)
+}
+
+/// What the books are made from.
+struct Source<'a> {
+    draft: &'a Draft,
+    pages: &'a Pages,
+    kit: &'a Kit,
+    photos: &'a crate::kit::PhotoFiles<'a>,
+}
+
+/// Makes copies of one edition.
+struct Press<'a> {
+    source: &'a Source<'a>,
+    key: Key,
+    folder: PathBuf,
+    pdf: (pdf::Base, Shared),
+    epub: (copies::epub::Master, Shared),
+    edition: Edition,
+}
+
+impl<'a> Press<'a> {
+    /// Writes what all copies share.
+    fn begin(source: &'a Source<'a>, key: Key, folder: &Path) -> Result<Press<'a>, Failure> {
+        let Source { draft, pages, kit, photos } = *source;
+        let metadata = &draft.document.metadata;
+        let options = pdf::Options { standard: build::standard(None, metadata) };
+        let place = shown(folder);
+        let begin = |name: &str| Pending::begin(folder, name).map_err(Failure::at(&place));
+
+        let (pending, file) = begin("shared.pdf")?;
+        let mut out = BufWriter::new(Hashed::new(file));
+        let base = pdf::write_base(&options, pages, &draft.fonts, photos, &mut out);
+        let base = base.map_err(|error| {
+            pair::report_failed(vec![pair::pdf_failed(error, draft)], &kit.sources)
+        })?;
+        let hashed = out.into_inner().map_err(|error| Failure::at(&place)(error.into_error()))?;
+        let shared_pdf = Shared::new(pending, hashed, base.length());
+
+        let (_whole, file) = begin("whole.epub")?;
+        let read = file.try_clone().map_err(Failure::at(&place))?;
+        let paper = Paper { options, draft, pages, photos };
+        let cover = || build::cover(draft, photos).map_err(std::io::Error::other);
+        let job = Job { paper, cover: &cover, sources: &kit.sources, jobs: 1 };
+        pair::write_epub(&job, file)
+            .map_err(|error| pair::report_failed(vec![error], &kit.sources))?;
+        let (pending, file) = begin("shared.epub")?;
+        let mut out = BufWriter::new(Hashed::new(file));
+        let identifier = epub::identifier(metadata);
+        let mut whole = BufReader::new(read);
+        let master = copies::epub::Master::new(&mut whole, &identifier, &mut out);
+        let master = master.map_err(Failure::at(&place))?;
+        let hashed = out.into_inner().map_err(|error| Failure::at(&place)(error.into_error()))?;
+        let shared_epub = Shared::new(pending, hashed, master.length());
+
+        let mut chart = Chart { gaps: master.gaps.clone(), ids: master.ids, ..Chart::default() };
+        chart.note_pages(pages);
+        let chart = chart.to_bytes();
+        // What is not shared is the text, which the pages are made from.
+        let mut hash = Sha256::new();
+        for part in [&shared_pdf.sum(), &shared_epub.sum(), &master.sum()] {
+            hash.update(part);
+        }
+        let (title, name) = (metadata.title.main.clone(), metadata.slug.clone());
+        let edition = Edition { hash: hash.finalize().into(), title, name, chart };
+        let (pdf, epub) = ((base, shared_pdf), (master, shared_epub));
+        Ok(Press { source, key, folder: folder.to_path_buf(), pdf, epub, edition })
+    }
+
+    /// Makes the copies that are wanted.
+    fn run(
+        mut self,
+        reviewers: &[Reviewer],
+        arguments: &MakeArguments,
+        ledger: &mut Ledger,
+        forced: &str,
+    ) -> Result<Done, Failure> {
+        let number = ledger.edition(&self.edition, &clock::stamp())?;
+        let again: Vec<String> = arguments.again.iter().map(|email| normal(email)).collect();
+        let whole = Shard { part: 1, of: 1 };
+        let shard = arguments.shard.unwrap_or(whole);
+        let mine = reviewers.iter().enumerate().filter(|(index, _)| shard.has(*index));
+        let mine: Vec<&Reviewer> = mine.map(|(_, reviewer)| reviewer).collect();
+        let mut done = Done::default();
+        let mut examined = false;
+        for batch in mine.chunks(BATCH) {
+            let draft = self.source.draft;
+            // A setter remembers words; names are not worth it.
+            let lang = &draft.document.metadata.lang;
+            let mut setter = Setter::new(self.source.pages, &draft.design, &draft.fonts, lang);
+            let (mut rows, mut files) = (Vec::new(), Vec::new());
+            for reviewer in batch {
+                let last = ledger.last(number, &reviewer.email)?;
+                let anew = again.contains(&reviewer.email);
+                if last.as_ref().is_some_and(|last| !last.revoked.is_empty() && !anew) {
+                    done.revoked += 1;
+                    continue;
+                }
+                let counter = last.as_ref().map_or(0, |last| last.counter + u32::from(anew));
+                let mark =
+                    self.key.mark(&self.edition.hash, &reviewer.email, counter, reviewer.code);
+                let before = last.filter(|last| last.counter == counter);
+                if before.as_ref().is_some_and(|last| self.is_there(last, reviewer)) {
+                    done.there += 1;
+                    continue;
+                }
+                let mut row = row(reviewer, &mark, number, counter);
+                row.forced = forced.to_owned();
+                row.made = before.map_or_else(clock::stamp, |last| last.made);
+                for (made, sum) in self
+                    .make(reviewer, &mark, &mut setter)?
+                    .into_iter()
+                    .zip([&mut row.epub, &mut row.pdf])
+                {
+                    let Some(made) = made else { continue };
+                    done.bytes += made.sum.1;
+                    *sum = made.sum;
+                    files.push(made.pending);
+                }
+                rows.push(row);
+            }
+            // The ledger knows a copy before it has a name.
+            ledger.record(&rows)?;
+            for file in files {
+                let path = file.target().to_path_buf();
+                file.place().map_err(Failure::at(&shown(&path)))?;
+                if !examined {
+                    examine(&path)?;
+                }
+            }
+            examined = examined || !rows.is_empty();
+            done.made += rows.len();
+        }
+        output::settle(&self.folder);
+        Ok(done)
+    }
+
+    fn name(&self, code: &str, extension: &str) -> String {
+        format!("{code}-{}.{extension}", self.edition.name)
+    }
+
+    /// Whether the copy of a reviewer is there as it would be made.
+    fn is_there(&self, last: &ledger::Copy, reviewer: &Reviewer) -> bool {
+        let kept = |sum: &(String, u64), extension: &str| {
+            let path = self.folder.join(self.name(&last.code, extension));
+            let length = std::fs::metadata(path).map(|file| file.len());
+            sum.1 == 0 || length.is_ok_and(|length| length == sum.1)
+        };
+        let said = [&last.name, &last.outlet, &last.language, &last.format, &last.note];
+        said.into_iter().eq(&said_of(reviewer))
+            && reviewer.code.is_none_or(|code| code.to_string() == last.code)
+            && kept(&last.epub, "epub")
+            && kept(&last.pdf, "pdf")
+    }
+
+    /// Writes the files of a copy: the ebook and the PDF, if they are wanted.
+    fn make(
+        &mut self,
+        reviewer: &Reviewer,
+        mark: &Mark,
+        setter: &mut Setter<'_>,
+    ) -> Result<[Option<Made>; 2], Failure> {
+        let draft = self.source.draft;
+        let metadata = &draft.document.metadata;
+        let lang = reviewer.language.as_ref().unwrap_or(&metadata.lang);
+        let locale = Locale::of(lang);
+        let code = mark.code.to_string();
+        let whose = locale.word(Word::ReviewCopy).replace("{name}", &reviewer.whom());
+        let whose = whose.replace("{code}", &code);
+        let foot = metadata.embargo.as_ref();
+        let foot = foot.map_or_else(String::new, |until| phrases::embargo(until, true, locale));
+        let sentence = locale.word(Word::CopyMarked).to_owned();
+        let notice = if foot.is_empty() { sentence } else { format!("{foot}. {sentence}") };
+        let place = shown(&self.folder);
+        let mut made = [None, None];
+        if reviewer.formats != Formats::Pdf {
+            let lang = Some(lang.as_str()).filter(|_| *lang != metadata.lang);
+            let words = copies::epub::Words { whose: &whose, notice: &notice, foot: &foot, lang };
+            let tail = self.epub.0.tail(mark, &words);
+            let name = self.name(&code, "epub");
+            let file = self.epub.1.with(&tail, &self.folder, &name);
+            made[0] = Some(file.map_err(Failure::at(&place))?);
+        }
+        if reviewer.formats != Formats::Epub {
+            let words = slips::Words { whose, notice, foot, lang: lang.clone() };
+            let unset = |c: char| {
+                Failure::Machine(format!(
+                    "no font of the kit has the `{c}` of `{}`",
+                    reviewer.whom()
+                ))
+            };
+            let set = setter.set(&words).map_err(unset)?;
+            let moves = mark.pattern.bits(Layer::Place, self.pdf.0.nudges() * 2);
+            let moves: Vec<[bool; 2]> =
+                moves.chunks_exact(2).map(|pair| [pair[0], pair[1]]).collect();
+            let copy = pdf::Copy {
+                slips: &set,
+                nudges: &moves,
+                tag: &mark.pattern.name(Layer::Name, u32::MAX, 6),
+                instance: mark.pattern.identifier(1),
+                identifier: &code,
+            };
+            let tail = self.pdf.0.tail(&copy, &draft.fonts);
+            let tail = tail.map_err(|error| {
+                Failure::Machine(format!("the PDF for {}: {error}", reviewer.whom()))
+            })?;
+            let name = self.name(&code, "pdf");
+            let file = self.pdf.1.with(&tail, &self.folder, &name);
+            made[1] = Some(file.map_err(Failure::at(&place))?);
+        }
+        Ok(made)
+    }
+}
+
+/// What the list says of a reviewer and the ledger keeps.
+fn said_of(reviewer: &Reviewer) -> [String; 5] {
+    let language = reviewer.language.as_ref().map_or("", Lang::as_str).to_owned();
+    let Reviewer { name, outlet, note, .. } = reviewer.clone();
+    [name, outlet, language, reviewer.formats.word().to_owned(), note]
+}
+
+/// What the ledger says of a copy before it is written.
+fn row(reviewer: &Reviewer, mark: &Mark, edition: i64, counter: u32) -> ledger::Copy {
+    let [name, outlet, language, format, note] = said_of(reviewer);
+    let none = || (String::new(), 0);
+    ledger::Copy {
+        code: mark.code.to_string(),
+        pattern: mark.pattern,
+        edition,
+        email: reviewer.email.clone(),
+        counter,
+        name,
+        outlet,
+        language,
+        format,
+        note,
+        epub: none(),
+        pdf: none(),
+        made: String::new(),
+        forced: String::new(),
+        revoked: String::new(),
+    }
+}
+
+/// Examines the first copy of a run: the others differ from it in words alone.
+fn examine(path: &Path) -> Result<(), Failure> {
+    let name = shown(path);
+    let file = File::open(path).map_err(Failure::at(&name))?;
+    let mut book = BufReader::with_capacity(1 << 16, file);
+    let found = inspect::inspect(&mut book, &name, &inspect::Options::default());
+    let found = found.map_err(Failure::at(&name))?.diagnostics;
+    match found.iter().find(|found| pair::is_ours(found)) {
+        None => Ok(()),
+        Some(fault) => {
+            let message = format!("`{name}` is faulty ({}): {}", fault.code, fault.message);
+            Err(Failure::Machine(format!("{message}; this is a fault of Platemark: report it")))
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Where the marks of an edition are, for those who look for them later without the kit.
+//!
+//! The pages and the gaps of the ebook come in, bytes for the ledger go out, and come in
+//! again when a copy is traced.
+
+use crate::pages::{Draw, Nudge, Pages};
+
+/// The beginning of some type on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Start {
+    /// Thousandths of a point from the left edge.
+    pub x: i32,
+    /// Thousandths of a point from the lower edge.
+    pub y: i32,
+    /// Which nudge moves it, if one does.
+    pub way: Option<u16>,
+}
+
+/// A page of the chart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// Width and height in thousandths of a point.
+    pub size: [i32; 2],
+    /// In painting order.
+    pub starts: Vec<Start>,
+}
+
+/// Where the marks of an edition are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Chart {
+    /// By what the ebook's gaps are known, in the order of their bits.
+    pub gaps: Vec<u32>,
+    /// How many ids the ebook has.
+    pub ids: u32,
+    /// How many nudges the PDF has.
+    pub ways: u16,
+    /// The pages of the PDF.
+    pub sheets: Vec<Sheet>,
+}
+
+/// A length in thousandths of a point.
+fn milli(length: crate::base::Length) -> i32 {
+    i32::try_from((length.0 * 1000 + 32_768) >> 16).unwrap_or(i32::MAX)
+}
+
+impl Chart {
+    /// Notes where the type of the pages begins and what moves it.
+    pub fn note_pages(&mut self, pages: &Pages) {
+        let nudges = pages.slips.as_ref().map(|slips| slips.nudges.as_slice()).unwrap_or_default();
+        for (page, nudges) in pages.pages.iter().zip(nudges) {
+            let (mut next, mut way) = (nudges.iter().peekable(), None);
+            let mut sheet = Sheet {
+                size: [milli(page.size.width), milli(page.size.height)],
+                starts: Vec::new(),
+            };
+            for (at, item) in page.items.iter().enumerate() {
+                while let Some(nudge) = next.next_if(|nudge: &&Nudge| nudge.item <= at) {
+                    way = nudge.way;
+                }
+                self.ways = self.ways.max(way.map_or(0, |way| way + 1));
+                if let Draw::Text(run) = &item.draw {
+                    let (x, y) = (milli(run.origin.x), milli(page.size.height - run.origin.y));
+                    sheet.starts.push(Start { x, y, way });
+                }
+            }
+            self.sheets.push(sheet);
+        }
+    }
+
+    /// The chart as bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = vec![1];
+        let count = |out: &mut Vec<u8>, count: usize| {
+            out.extend_from_slice(&u32::try_from(count).unwrap_or(u32::MAX).to_le_bytes());
+        };
+        count(&mut out, self.gaps.len());
+        for gap in &self.gaps {
+            out.extend_from_slice(&gap.to_le_bytes());
+        }
+        out.extend_from_slice(&self.ids.to_le_bytes());
+        out.extend_from_slice(&self.ways.to_le_bytes());
+        count(&mut out, self.sheets.len());
+        for sheet in &self.sheets {
+            for side in sheet.size {
+                out.extend_from_slice(&side.to_le_bytes());
+            }
+            count(&mut out, sheet.starts.len());
+            for start in &sheet.starts {
+                out.extend_from_slice(&start.x.to_le_bytes());
+                out.extend_from_slice(&start.y.to_le_bytes());
+                out.extend_from_slice(&start.way.unwrap_or(u16::MAX).to_le_bytes());
+            }
+        }
+        out
+    }
+
+    /// Reads the bytes of a chart; none if they are damaged.
+    #[must_use]
+    pub fn read(bytes: &[u8]) -> Option<Chart> {
+        let mut bytes = Bytes(bytes.strip_prefix(&[1])?);
+        let mut chart = Chart::default();
+        for _ in 0..bytes.count(4)? {
+            chart.gaps.push(bytes.u32()?);
+        }
+        chart.ids = bytes.u32()?;
+        chart.ways = bytes.u16()?;
+        for _ in 0..bytes.count(12)? {
+            let mut sheet = Sheet { size: [bytes.i32()?, bytes.i32()?], starts: Vec::new() };
+            for _ in 0..bytes.count(10)? {
+                let (x, y, way) = (bytes.i32()?, bytes.i32()?, bytes.u16()?);
+                let way = Some(way).filter(|way| *way != u16::MAX);
+                sheet.starts.push(Start { x, y, way });
+            }
+            chart.sheets.push(sheet);
+        }
+        bytes.0.is_empty().then_some(chart)
+    }
+}
+
+/// Bytes that are read from the front.
+struct Bytes<'a>(&'a [u8]);
+
+impl Bytes<'_> {
+    fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (first, rest) = self.0.split_first_chunk::<N>()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    fn u16(&mut self) -> Option<u16> {
+        self.take().map(u16::from_le_bytes)
+    }
+
+    fn u32(&mut self) -> Option<u32> {
+        self.take().map(u32::from_le_bytes)
+    }
+
+    fn i32(&mut self) -> Option<i32> {
+        self.take().map(i32::from_le_bytes)
+    }
+
+    /// A number of things of so many bytes each, which must be there.
+    fn count(&mut self, each: usize) -> Option<usize> {
+        let count = usize::try_from(self.u32()?).ok()?;
+        (count.checked_mul(each)? <= self.0.len()).then_some(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chart_is_read_as_it_was_written() {
+        let start = |way| Start { x: -7, y: 812_345, way };
+        let sheet = Sheet { size: [595_276, 841_890], starts: vec![start(None), start(Some(3))] };
+        let sheets = vec![sheet, Sheet::default()];
+        let chart = Chart { gaps: vec![1, u32::MAX], ids: 9, ways: 4, sheets };
+        let bytes = chart.to_bytes();
+        assert_eq!(Chart::read(&bytes), Some(chart), "there and back");
+        for cut in 0..bytes.len() {
+            assert_eq!(Chart::read(&bytes[..cut]), None, "cut after {cut}");
+        }
+    }
+}

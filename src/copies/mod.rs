@@ -1,0 +1,15 @@
+//! Copies for single reviewers: who gets one, what it is known by, where that is hidden.
+//!
+//! A list of reviewers and a finished book come in; marks and marked books go out, and, the
+//! other way round, what is found in a book that turned up somewhere. It opens no file and
+//! knows no ledger.
+
+mod chart;
+mod code;
+pub mod epub;
+mod flat;
+mod reviewers;
+
+pub use chart::{Chart, Sheet, Start};
+pub use code::{Code, Key, Layer, Mark, Pattern, normal};
+pub use reviewers::{Formats, Reviewer, read};
