@@ -11,6 +11,7 @@ mod isbn;
 mod lang;
 mod length;
 mod near;
+mod slug;
 mod source;
 
 pub use code::Code;
@@ -21,6 +22,7 @@ pub use isbn::isbn_checks;
 pub use lang::Lang;
 pub use length::Length;
 pub use near::{distance, nearest};
+pub use slug::slug;
 pub use source::{FileId, Source, Sources, Span};
 
 /// Names one block of a document; unique within the document.

@@ -11,7 +11,6 @@ use std::path::Path;
 use super::books::{self, Job, Paper};
 use super::{CheckArguments, Failure, build, clock, json, report, say};
 use crate::base::{Code, Diagnostic, Severity, Sources, nearest};
-use crate::document::Date;
 use crate::inspect::{self, Findings};
 use crate::kit::{Kit, OpenError};
 use crate::{Build, pdf};
@@ -75,10 +74,7 @@ fn examine(path: &Path, arguments: &CheckArguments) -> Result<Findings, Failure>
         Err(error @ OpenError::Io { .. }) => return Err(Failure::Machine(error.to_string())),
     };
     let mut build = crate::build(&kit);
-    let today = arguments.today.or_else(clock::today).map(|day| {
-        let (year, month, day) = day.parts();
-        Date { year, month: Some(month), day: Some(day) }
-    });
+    let today = clock::day(arguments.today);
     // `check` measures photographs on every page, `build` only where it sets them.
     build.diagnostics.retain(|found| found.code != Code::PhotoCoarse);
     build.diagnostics.extend(crate::check(&kit, &build, today));

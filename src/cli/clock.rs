@@ -1,9 +1,9 @@
 //! What time it is, for commands that may know: `check` tells dates in the future, `copies`
-//! whether an embargo still holds and when a copy was made. No book depends on it.
+//! whether an embargo still holds and when a copy was made, `stills` whose licence has ended. No book depends on it.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::document::Moment;
+use crate::document::{Date, Moment};
 use crate::inspect::Day;
 
 /// Seconds since 1970, UTC.
@@ -15,6 +15,12 @@ fn seconds() -> Option<u64> {
 /// The day, UTC.
 pub(super) fn today() -> Option<Day> {
     u32::try_from(seconds()? / 86_400).ok().map(Day::since_1970)
+}
+
+/// The day that was asked for, else today.
+pub(super) fn day(asked: Option<Day>) -> Option<Date> {
+    let (year, month, day) = asked.or_else(today)?.parts();
+    Some(Date { year, month: Some(month), day: Some(day) })
 }
 
 /// Day and time so many minutes east of Greenwich: `2026-03-12T18:00`.
@@ -45,7 +51,6 @@ fn is_before(now: &str, moment: &Moment) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Date;
 
     #[test]
     fn an_embargo_holds_until_its_minute() {

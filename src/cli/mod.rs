@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod clock;
 mod copies;
+mod folder;
 mod json;
 mod ledger;
 mod new;
@@ -15,6 +16,7 @@ mod output;
 mod print;
 mod report;
 mod rules;
+mod stills;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -41,6 +43,8 @@ enum Command {
     Build(BuildArguments),
     /// Makes what is handed out on paper: the kit on every paper
     Print(PrintArguments),
+    /// Makes the photographs for the press, with their words written into them
+    Stills(StillsArguments),
     /// Examines a finished book, anybody's, or a kit; writes nothing
     Check(CheckArguments),
     /// Makes a copy of the books for each reviewer of a list, and keeps the ledger
@@ -125,6 +129,23 @@ struct PrintArguments {
     /// Refuse photographs without alternative text
     #[arg(long)]
     strict: bool,
+}
+
+/// What `stills` is asked to do.
+#[derive(Debug, clap::Args)]
+struct StillsArguments {
+    /// The kit: a folder, or its Markdown file
+    #[arg(default_value = ".")]
+    kit: PathBuf,
+    /// The folder to make, or to replace [default: `output/stills` in the kit]
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Metadata to be read instead of the kit's `kit.yaml`
+    #[arg(long, value_name = "FILE")]
+    metadata: Option<PathBuf>,
+    /// The day on which licences must not have ended [default: today]
+    #[arg(long, value_name = "DATE")]
+    today: Option<Day>,
 }
 
 /// What `check` is asked to do.
@@ -212,6 +233,7 @@ pub fn main() -> ExitCode {
     let ended = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Print(arguments) => print::run(&arguments),
+        Command::Stills(arguments) => stills::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Copies(arguments) => copies::run(&arguments),
         Command::New { dir } => new::run(&dir),

@@ -412,8 +412,19 @@ pub struct Rights {
     pub overprint: Permission,
     /// Printing without colour.
     pub bw: Permission,
-    /// Last day of the licence.
+    /// Handing it to the press.
+    pub press: Permission,
+    /// Last day of the licence; of a year or month, its last.
     pub expires: Option<Date>,
+}
+
+impl Rights {
+    /// Whether the licence has ended before this day.
+    #[must_use]
+    pub fn expired_before(&self, today: Date) -> bool {
+        let last = |date: Date| (date.year, date.month.unwrap_or(12), date.day.unwrap_or(31));
+        self.expires.is_some_and(|expires| last(expires) < last(today))
+    }
 }
 
 impl Default for Rights {
@@ -423,6 +434,7 @@ impl Default for Rights {
             bleed: Permission::Allow,
             overprint: Permission::Allow,
             bw: Permission::Allow,
+            press: Permission::Allow,
             expires: None,
         }
     }

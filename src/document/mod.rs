@@ -172,6 +172,8 @@ pub struct Photo {
     pub decorative: bool,
     /// A long description; may be empty.
     pub long_description: String,
+    /// Who took it; may be empty.
+    pub creator: String,
     /// Who is to be named beside it.
     pub credit: Option<Credit>,
     /// Copyright notice; may be empty.

@@ -16,6 +16,11 @@ pub(super) struct Exif {
     pub(super) artist: Option<String>,
     /// Tag 0x8298.
     pub(super) copyright: Option<String>,
+    /// Pixels to the inch (0x011A), where that is a whole number.
+    pub(super) per_inch: Option<u32>,
+    /// Whether pixels without a profile are Adobe's RGB: 0xA001 says that they are not sRGB, and
+    /// 0x0001 of the directory 0xA005 `R03` (DCF 2.0, 4.5.2).
+    pub(super) adobe_rgb: bool,
     /// Whether there is a place, a serial number, an owner's name or a maker's note.
     pub(super) private: bool,
 }
@@ -37,11 +42,13 @@ pub(super) fn read(tiff: &[u8]) -> Exif {
         match entry.tag {
             0x010E => exif.description = tiff.text(&entry),
             0x0112 => exif.orientation = tiff.u16(entry.at + 8).map_or_else(Default::default, turn),
+            0x011A => exif.per_inch = tiff.whole(&entry),
             0x013B => exif.artist = tiff.text(&entry),
             0x8298 => exif.copyright = tiff.text(&entry),
             0x8769 => {
                 let inner = tiff.u32(entry.at + 8).unwrap_or(0);
                 exif.private |= tiff.entries(inner).any(|entry| is_private(entry.tag));
+                exif.adobe_rgb = tiff.is_adobe_rgb(inner);
             }
             0x8825 => exif.private = true,
             _ => {}
@@ -65,6 +72,81 @@ fn turn(value: u16) -> Orientation {
         7 => Orientation::Transversed,
         8 => Orientation::Turned270,
         _ => Orientation::Upright,
+    }
+}
+
+/// The little of Exif that a photograph's look depends on, as a TIFF structure with what Exif
+/// asks for beside it; none if it stands upright and its colours are the usual ones.
+pub(super) fn block(orientation: Orientation, of: &Exif, has_profile: bool) -> Option<Vec<u8>> {
+    let adobe_rgb = of.adobe_rgb && !has_profile;
+    if orientation == Orientation::Upright && !adobe_rgb {
+        return None;
+    }
+    let end = |start: u32, entries: u32| start + 6 + 12 * entries;
+    let resolution = end(8, if adobe_rgb { 6 } else { 5 });
+    let exif = resolution + 16;
+    let mut entries = vec![
+        (0x0112, SHORT, 1, u32::from(number(orientation)) << 16),
+        (0x011A, RATIONAL, 1, resolution),
+        (0x011B, RATIONAL, 1, resolution + 8),
+        // Inches; and chroma in the middle of its pixels, as JFIF has it.
+        (0x0128, SHORT, 1, 2 << 16),
+        (0x0213, SHORT, 1, 1 << 16),
+    ];
+    if adobe_rgb {
+        entries.push((0x8769, LONG, 1, exif));
+    }
+    let mut out = b"MM\0\x2A\0\0\0\x08".to_vec();
+    directory(&mut out, &entries);
+    let per_inch = of.per_inch.unwrap_or(72);
+    for part in [per_inch, 1, per_inch, 1] {
+        out.extend_from_slice(&part.to_be_bytes());
+    }
+    if adobe_rgb {
+        let version = u32::from_be_bytes(*b"0232");
+        let uncalibrated = 0xFFFF << 16;
+        let interop = end(exif, 3);
+        let inner = [
+            (0x9000, UNDEFINED, 4, version),
+            (0xA001, SHORT, 1, uncalibrated),
+            (0xA005, LONG, 1, interop),
+        ];
+        directory(&mut out, &inner);
+        directory(&mut out, &[(0x0001, ASCII, 4, u32::from_be_bytes(*b"R03\0"))]);
+    }
+    Some(out)
+}
+
+/// Types of fields (TIFF 6.0, 2).
+const ASCII: u16 = 2;
+const SHORT: u16 = 3;
+const LONG: u16 = 4;
+const RATIONAL: u16 = 5;
+const UNDEFINED: u16 = 7;
+
+/// A directory that no other follows: tag, type, count and value of each entry.
+fn directory(out: &mut Vec<u8>, entries: &[(u16, u16, u32, u32)]) {
+    let count = u16::try_from(entries.len()).expect("a few entries");
+    out.extend_from_slice(&count.to_be_bytes());
+    for (tag, kind, count, value) in entries {
+        out.extend_from_slice(&tag.to_be_bytes());
+        out.extend_from_slice(&kind.to_be_bytes());
+        out.extend_from_slice(&count.to_be_bytes());
+        out.extend_from_slice(&value.to_be_bytes());
+    }
+    out.extend_from_slice(&[0; 4]);
+}
+
+fn number(orientation: Orientation) -> u16 {
+    match orientation {
+        Orientation::Upright => 1,
+        Orientation::Mirrored => 2,
+        Orientation::Turned180 => 3,
+        Orientation::Flipped => 4,
+        Orientation::Transposed => 5,
+        Orientation::Turned90 => 6,
+        Orientation::Transversed => 7,
+        Orientation::Turned270 => 8,
     }
 }
 
@@ -100,6 +182,23 @@ impl Tiff<'_> {
             let at = offset + 2 + 12 * i;
             Some(Entry { tag: self.u16(at)?, at })
         })
+    }
+
+    /// A fraction that is a whole number of at least 1.
+    fn whole(&self, entry: &Entry) -> Option<u32> {
+        let at = self.u32(entry.at + 8)? as usize;
+        let (above, below) = (self.u32(at)?, self.u32(at.checked_add(4)?)?);
+        let whole = below != 0 && above.is_multiple_of(below);
+        whole.then(|| above / below).filter(|whole| 0 < *whole)
+    }
+
+    /// Whether the Exif directory at this offset says that the colours are Adobe's RGB.
+    fn is_adobe_rgb(&self, exif: u32) -> bool {
+        let find = |tag: u16, at: u32| self.entries(at).find(|entry| entry.tag == tag);
+        let space = find(0xA001, exif).and_then(|space| self.u16(space.at + 8));
+        let interop = find(0xA005, exif).and_then(|interop| self.u32(interop.at + 8));
+        let index = interop.and_then(|at| find(0x0001, at)).and_then(|index| self.text(&index));
+        space == Some(0xFFFF) && index.as_deref() == Some("R03")
     }
 
     /// An ASCII field; the bytes are taken as UTF-8, else as Latin-1.

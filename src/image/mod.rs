@@ -22,6 +22,7 @@ pub mod profiles;
 mod read;
 mod resample;
 mod screen;
+mod still;
 mod survey;
 mod svg;
 #[cfg(test)]
@@ -40,6 +41,7 @@ pub use facts::{ColorModel, Embedded, Facts, Format, Orientation};
 pub use paper::{PdfImage, Tones, for_pdf};
 pub use read::facts;
 pub use screen::{Screen, for_screen};
+pub use still::{Description, Still, for_press, for_screens};
 pub use survey::{Patch, Survey, survey};
 pub use svg::drawing;
 pub use write_svg::to_svg;

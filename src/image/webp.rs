@@ -14,6 +14,8 @@ pub(super) struct Webp<'a> {
     pub(super) profile: Option<&'a [u8]>,
     pub(super) exif: Option<&'a [u8]>,
     pub(super) xmp: Option<&'a [u8]>,
+    /// The chunks that hold the pixels: `ALPH`, `VP8 `, `VP8L`.
+    pub(super) picture: Vec<([u8; 4], &'a [u8])>,
 }
 
 /// Walks all chunks of the container.
@@ -28,6 +30,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Webp<'_>, Broken> {
         let size = le(&head[4..]) as usize;
         let end = size.checked_add(at + 8).ok_or_else(cut_off)?;
         let data = file.get(at + 8..end).ok_or_else(cut_off)?;
+        if let kind @ (b"ALPH" | b"VP8 " | b"VP8L") = &[head[0], head[1], head[2], head[3]] {
+            webp.picture.push((*kind, data));
+        }
         match &head[..4] {
             b"VP8X" => webp.extended(data)?,
             b"VP8 " | b"VP8L" if has_picture => {

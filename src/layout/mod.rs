@@ -30,15 +30,16 @@ mod sheet;
 pub mod slips;
 mod words;
 
-use crate::base::Diagnostic;
+use crate::base::{BlockId, Diagnostic};
 use crate::design::Design;
-use crate::document::{DataPart, Document, Part};
+use crate::document::{DataKind, DataPart, Document, Front, Part};
 use crate::font::FontSet;
-use crate::image::Survey;
+use crate::image::{PhotoId, Survey};
 use crate::layout::contents::Numbered;
 use crate::layout::ctx::Ctx;
 use crate::layout::flow::Made;
 use crate::layout::sheet::{Entry, Sheets};
+use crate::locale::{Locale, Word};
 use crate::pages::{Info, Pages};
 
 /// How often the contents are set anew until their length agrees with their numbers.
@@ -88,6 +89,27 @@ pub fn ebook_cover(document: &Document, design: &Design, fonts: &FontSet) -> Pag
     let mut ctx = Ctx::new(document, &design, fonts);
     let sheets = cover::ebook(&mut ctx);
     assemble::assemble(vec![sheets], info(document), &mut ctx)
+}
+
+/// Lays out a contact sheet of some photographs: the index of stills alone, as in the book.
+#[must_use]
+pub fn contact_sheet(
+    document: &Document,
+    photos: &[PhotoId],
+    design: &Design,
+    fonts: &FontSet,
+) -> Pages {
+    let mut document = document.clone();
+    for (id, photo) in (0..).map(PhotoId).zip(&mut document.photos) {
+        photo.press = photos.contains(&id);
+    }
+    // No other block is left whose id this could be.
+    document.parts = vec![Part::Data(DataPart { kind: DataKind::Stills, id: BlockId(0) })];
+    document.front = Front::default();
+    Locale::of(&document.metadata.lang)
+        .word(Word::Stills)
+        .clone_into(&mut document.metadata.title.subtitle);
+    layout(&document, None, design, fonts).0
 }
 
 /// A part whose number of pages is known, or known but for the side that it begins on.

@@ -100,6 +100,7 @@ fn photo(index: usize) -> Photo {
         alt: format!("What {id} shows"),
         decorative: false,
         long_description: String::new(),
+        creator: creator.to_owned(),
         credit: Some(crate::document::Credit::Creator(creator.to_owned())),
         copyright: String::new(),
         usage: usage.to_owned(),

@@ -229,6 +229,7 @@ fn photo(id: String, file: &str, facts: Facts, drawing: Option<Arc<Drawing>>, sp
         alt: said(alt),
         decorative: false,
         long_description: String::new(),
+        creator: said(creator.clone()),
         credit: match (said(credit), said(creator)) {
             (credit, _) if !credit.is_empty() => Some(Credit::Verbatim(credit)),
             (_, creator) if !creator.is_empty() => Some(Credit::Creator(creator)),

@@ -13,6 +13,7 @@ mod pdfs;
 mod print;
 mod scratch;
 mod seeded;
+mod stills;
 mod stress;
 mod themes;
 mod tidy;

@@ -6,7 +6,7 @@ mkdir -p "$tools"
 
 need_apt=()
 for pair in pdftotext:poppler-utils qpdf:qpdf mutool:mupdf-tools java:openjdk-17-jre-headless \
-            mvn:maven chromium:chromium; do
+            mvn:maven chromium:chromium exiftool:libimage-exiftool-perl; do
   command -v "${pair%%:*}" >/dev/null || need_apt+=("${pair##*:}")
 done
 if [ ${#need_apt[@]} -gt 0 ]; then

@@ -198,6 +198,7 @@ pub(super) fn photo(id: &str, width: u32, height: u32) -> Photo {
         alt: format!("A picture of {id}"),
         decorative: false,
         long_description: String::new(),
+        creator: "Jakub Mede".to_owned(),
         credit: Some(Credit::Verbatim("Jakub Mede (CC BY 4.0)".to_owned())),
         copyright: String::new(),
         usage: "Free for any use with credit".to_owned(),

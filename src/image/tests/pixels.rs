@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::super::decode::{Pixels, decode};
 use super::super::*;
-use super::{facts_of, profile_segments, sample, small, with_segments};
+use super::{SMALL, facts_of, profile_segments, sample, small, with_segments};
 
 fn near(a: [u8; 3], b: [u8; 3], by: i32) -> bool {
     a.iter().zip(b).all(|(&a, b)| (i32::from(a) - i32::from(b)).abs() <= by)
@@ -269,4 +269,54 @@ turned: 32x48 3149a2096563fe4b
 alpha: 48x32 8156ff829123c53e
 png: 300x200 900d947223e21fb5
 "##);
+}
+
+#[test]
+fn a_still_keeps_its_pixels_its_stand_and_its_colours_and_nothing_else() {
+    let said = Description { title: "Quay".to_owned(), ..Description::default() };
+    for name in SMALL {
+        let bytes = small(name);
+        let facts = facts_of(&bytes);
+        let still = for_press(&bytes, &facts, &said).unwrap();
+        let again = facts_of(&still.bytes);
+        assert_eq!(again.embedded.title.as_deref(), Some("Quay"), "{name} says its title");
+        assert!(!again.private, "{name} tells nothing private");
+        assert_eq!(again.upright(), facts.upright(), "{name} stands as it stood");
+        assert_eq!(again.has_profile, facts.has_profile, "{name} keeps its profile");
+        assert_eq!(
+            decode(&still.bytes, &again).unwrap(),
+            decode(&bytes, &facts).unwrap(),
+            "{name} keeps its pixels"
+        );
+        assert_eq!(for_screens(&bytes, &facts, 48, &said), Ok(None), "{name} is small enough");
+        let small = for_screens(&bytes, &facts, 24, &said).unwrap().unwrap();
+        let again = facts_of(&small.bytes);
+        assert_eq!(again.upright().0.max(again.upright().1), 24, "{name} made smaller");
+        assert_eq!(again.orientation, Orientation::Upright, "{name} made smaller is upright");
+        assert_eq!(again.embedded.title.as_deref(), Some("Quay"), "{name} made smaller, its title");
+    }
+}
+
+#[test]
+fn a_still_keeps_profiles_and_the_colours_that_exif_tells() {
+    let said = Description::default();
+    let profile = small("wide-gamut.icc");
+    let plain = small("baseline.jpg");
+    let wide = with_segments(&plain, &profile_segments(&profile, 200));
+    let facts = facts_of(&wide);
+    for still in [
+        for_press(&wide, &facts, &said).unwrap(),
+        for_screens(&wide, &facts, 24, &said).unwrap().unwrap(),
+    ] {
+        let kept = crate::image::jpeg::read(&still.bytes).unwrap().profile();
+        assert_eq!(kept.as_deref(), Some(profile.as_slice()), "the profile, in fewer pieces");
+    }
+    let told = crate::image::exif::Exif { adobe_rgb: true, ..Default::default() };
+    let exif = crate::image::exif::block(Orientation::Turned90, &told, false).unwrap();
+    let adobe = with_segments(&plain, &[(0xE1, [b"Exif\0\0".as_slice(), &exif].concat())]);
+    let still = for_press(&adobe, &facts_of(&adobe), &said).unwrap();
+    let again = crate::image::jpeg::read(&still.bytes).unwrap();
+    let again = crate::image::exif::read(again.exif.unwrap());
+    assert!(again.adobe_rgb, "without a profile, Exif's word for Adobe's RGB is kept");
+    assert_eq!(again.orientation, Orientation::Turned90, "and the stand");
 }

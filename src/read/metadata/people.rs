@@ -3,8 +3,8 @@
 //! Nodes come in, the types of the document go out. How they look it does not know.
 
 use super::fields::{Fields, bad_value, items, lines, texts, wrong_shape};
-use super::{data, identity, keys, photos, relators};
-use crate::base::{Code, Diagnostic};
+use super::{data, keys, photos, relators};
+use crate::base::{Code, Diagnostic, slug};
 use crate::document::{CastEntry, Company, Contact, Creator, CreditRole, Credits, Person, Work};
 use crate::read::Ctx;
 use crate::read::yaml::{Node, Value};
@@ -70,7 +70,7 @@ pub(super) fn people(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Vec<Person> {
                 .help("give each of them an id of their own"),
             );
         }
-        let wanted = if given.is_empty() { identity::slug(&person.name) } else { given };
+        let wanted = if given.is_empty() { slug(&person.name) } else { given };
         person.id = unique(&wanted, "person", |id| found.iter().any(|other| other.id == id));
         found.push(person);
     }
@@ -93,7 +93,7 @@ fn named(name: String, item: &Node) -> Person {
 pub(super) fn id(fields: &Fields<'_>, ctx: &mut Ctx<'_>) -> String {
     let Some(node) = fields.get("id") else { return String::new() };
     let given = fields.text("id", ctx);
-    let clean = identity::slug(&given);
+    let clean = slug(&given);
     if clean != given && !given.is_empty() {
         let help = match clean.as_str() {
             "" => "write small letters, digits and hyphens".to_owned(),

@@ -102,6 +102,9 @@ fn describe(fields: &Fields<'_>, id: PhotoId, ctx: &mut Ctx<'_>) {
     set("copyright", ctx, |photo| &mut photo.copyright);
     set("usage", ctx, |photo| &mut photo.usage);
     let (creator, credit) = (fields.plain("creator", ctx), fields.plain("credit", ctx));
+    if !creator.is_empty() {
+        photo(id, ctx).creator.clone_from(&creator);
+    }
     if !credit.is_empty() {
         photo(id, ctx).credit = Some(Credit::Verbatim(credit));
     } else if !creator.is_empty() {
@@ -132,7 +135,9 @@ fn allow(fields: &Fields<'_>, id: PhotoId, ctx: &mut Ctx<'_>) {
     }
     let yes = |key: &str, ctx: &mut Ctx<'_>| fields.get(key).and_then(|n| flag(n, key, ctx));
     if let Some(press) = yes("press", ctx) {
-        photo(id, ctx).press = press;
+        let photo = photo(id, ctx);
+        photo.press = press;
+        photo.rights.press = if press { Permission::Allow } else { Permission::Forbid };
     }
     if yes("decorative", ctx) == Some(true) {
         let photo = photo(id, ctx);

@@ -3,8 +3,8 @@
 //! Nodes come in, the types of the document go out. Pages and books it does not know.
 
 use super::fields::{Fields, bad_value, items, text};
-use super::{identity, keys};
-use crate::base::{Code, Diagnostic, isbn_checks};
+use super::keys;
+use crate::base::{self, Code, Diagnostic, isbn_checks};
 use crate::document::{Identifier, Title};
 use crate::read::Ctx;
 use crate::read::yaml::{Node, Value};
@@ -122,7 +122,7 @@ pub(super) fn slug(node: Option<&Node>, ctx: &mut Ctx<'_>) -> String {
         return text(node, "slug", ctx);
     }
     let given = text(node, "slug", ctx);
-    let clean = identity::slug(&given);
+    let clean = base::slug(&given);
     if clean != given {
         let message = format!("`slug` is `{given}`, which is no plain file name");
         let help = match clean.as_str() {

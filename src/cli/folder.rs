@@ -1,0 +1,217 @@
+//! Replaces a whole folder: its name holds the whole old one or the whole new one.
+//!
+//! A place comes in; a [`Folder`] goes out that is filled beside its place and exchanged with the
+//! old one when it is complete and on the disk. What a run that was killed has left behind is
+//! taken away by the next. A folder that holds what Platemark did not put there is left alone: the
+//! list of what it did is `SHA256SUMS`, which `sha256sum -c` reads.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+/// The list of a folder's files.
+pub(super) const SUMS: &str = "SHA256SUMS";
+
+/// The longest list that is read.
+const MAX_SUMS: u64 = 16 << 20;
+
+/// A folder that is not yet in its place; dropped before that, it leaves nothing behind.
+#[derive(Debug)]
+pub(super) struct Folder {
+    /// Where it is to stand.
+    target: PathBuf,
+    /// Where it is filled.
+    temporary: PathBuf,
+    placed: bool,
+    /// Held so that no other run fills a folder beside this one.
+    _lock: Option<File>,
+}
+
+/// A file of a finished folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// Its path within the folder, with `/`.
+    pub(super) path: String,
+    pub(super) bytes: u64,
+    pub(super) sha256: String,
+}
+
+impl Folder {
+    /// Begins a folder that is to stand at `target`.
+    pub(super) fn begin(target: &Path) -> io::Result<Folder> {
+        let name = target.file_name().and_then(|name| name.to_str());
+        let name = name.ok_or_else(|| io::Error::other("this is no name for a folder"))?;
+        let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let parent = parent.unwrap_or(Path::new("."));
+        fs::create_dir_all(parent)?;
+        let lock = lock(parent)?;
+        let old = parent.join(format!(".{name}.old"));
+        // A run was killed between its two renames: the old folder is the last whole one.
+        if old.is_dir() && !target.exists() {
+            fs::rename(&old, target)?;
+        }
+        remove(&old)?;
+        check_ours(target)?;
+        let temporary = parent.join(format!(".{name}.new"));
+        remove(&temporary)?;
+        fs::create_dir(&temporary)?;
+        Ok(Folder { target: target.to_owned(), temporary, placed: false, _lock: lock })
+    }
+
+    /// Where it is filled.
+    pub(super) fn path(&self) -> &Path {
+        &self.temporary
+    }
+
+    /// Writes one of its files.
+    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let path = self.temporary.join(path);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        File::create_new(path)?.write_all(bytes)
+    }
+
+    /// Its files so far, sorted by path.
+    pub(super) fn entries(&self) -> io::Result<Vec<Entry>> {
+        let entry = |path: String| {
+            let (bytes, sha256) = digest(&self.temporary.join(&path))?;
+            Ok(Entry { path, bytes, sha256 })
+        };
+        files(&self.temporary)?.into_iter().map(entry).collect()
+    }
+
+    /// Lists its files, hands them to the disk and moves it into its place; returns what it lists.
+    pub(super) fn place(mut self) -> io::Result<Vec<Entry>> {
+        let entries = self.entries()?;
+        self.write(SUMS, sums(&entries).as_bytes())?;
+        for path in files(&self.temporary)? {
+            let path = self.temporary.join(path);
+            File::open(&path)?.sync_all()?;
+            path.parent().into_iter().for_each(super::output::settle);
+        }
+        super::output::settle(&self.temporary);
+        exchange(&self.temporary, &self.target)?;
+        self.placed = true;
+        self.target.parent().into_iter().for_each(super::output::settle);
+        Ok(entries)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if !self.placed {
+            // Nothing more can be done about it; the next run tries again.
+            drop(remove(&self.temporary));
+        }
+    }
+}
+
+/// Keeps others out of a folder while this run fills one in it, where the system can.
+fn lock(parent: &Path) -> io::Result<Option<File>> {
+    let Ok(folder) = File::open(parent) else { return Ok(None) };
+    match folder.try_lock() {
+        Ok(()) => Ok(Some(folder)),
+        Err(fs::TryLockError::WouldBlock) => Err(io::Error::other("another run is writing here")),
+        Err(fs::TryLockError::Error(_)) => Ok(None),
+    }
+}
+
+/// Puts a folder in another's place; the other goes.
+fn exchange(new: &Path, target: &Path) -> io::Result<()> {
+    if !target.exists() {
+        return fs::rename(new, target);
+    }
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        // Some file systems cannot.
+        if renameat_with(CWD, new, CWD, target, RenameFlags::EXCHANGE).is_ok() {
+            return remove(new);
+        }
+    }
+    let old = new.with_extension("old");
+    fs::rename(target, &old)?;
+    fs::rename(new, target)?;
+    remove(&old)
+}
+
+/// Removes a folder, if it is there.
+fn remove(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        ended => ended,
+    }
+}
+
+/// Refuses a place where something stands that is not ours to take away.
+fn check_ours(target: &Path) -> io::Result<()> {
+    let facts = match fs::symlink_metadata(target) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        facts => facts?,
+    };
+    if !facts.is_dir() {
+        return Err(io::Error::other("something else than a folder is in the way"));
+    }
+    let found = files(target)?;
+    if found.is_empty() {
+        return Ok(());
+    }
+    let mut list = String::new();
+    let read = File::open(target.join(SUMS))
+        .and_then(|file| file.take(MAX_SUMS).read_to_string(&mut list));
+    let listed: BTreeSet<&str> = match read {
+        Ok(_) => list.lines().filter_map(|line| line.split_once("  ")).map(|line| line.1).collect(),
+        Err(_) => BTreeSet::new(),
+    };
+    match found.iter().find(|file| *file != SUMS && !listed.contains(file.as_str())) {
+        None => Ok(()),
+        Some(file) => Err(io::Error::other(format!(
+            "it would be replaced, but Platemark did not write `{file}` in it; move that elsewhere"
+        ))),
+    }
+}
+
+/// The paths of all files under a folder, sorted; what is neither a file nor a folder is one too.
+pub(super) fn files(folder: &Path) -> io::Result<Vec<String>> {
+    let mut found = Vec::new();
+    let mut folders = vec![String::new()];
+    while let Some(inner) = folders.pop() {
+        for entry in fs::read_dir(folder.join(&inner))? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let path = if inner.is_empty() { name } else { format!("{inner}/{name}") };
+            if entry.file_type()?.is_dir() {
+                folders.push(path);
+            } else {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The length of a file and its SHA-256 in hexadecimal.
+pub(super) fn digest(path: &Path) -> io::Result<(u64, String)> {
+    let mut file = File::open(path)?;
+    let mut hash = Sha256::new();
+    let (mut bytes, mut buffer) = (0, vec![0; 1 << 16]);
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            break;
+        }
+        hash.update(&buffer[..read]);
+        bytes += read as u64;
+    }
+    Ok((bytes, hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()))
+}
+
+/// What `sha256sum` would print for these files.
+pub(super) fn sums(entries: &[Entry]) -> String {
+    entries.iter().map(|entry| format!("{}  {}\n", entry.sha256, entry.path)).collect()
+}
