@@ -117,6 +117,7 @@ impl Put {
     fn item(&self, item: &Item) -> Option<Item> {
         let draw = match &item.draw {
             Draw::Text(run) => Draw::Text(self.run(run)),
+            Draw::Shape(run) => Draw::Shape(self.run(run)),
             // There is nobody to read it to.
             Draw::Unseen(_) | Draw::Slip { .. } => return None,
             Draw::Fill { rect, color, opacity } => {

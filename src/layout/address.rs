@@ -207,7 +207,7 @@ fn extent(item: &Item) -> Option<(Length, Length, Length, Length)> {
     let sides = |rect: &Rect| (rect.x, rect.right(), rect.y, rect.bottom());
     match (&item.draw, item.tag) {
         (_, Tag::Artifact(Artifact::Background)) => None,
-        (Draw::Text(run) | Draw::Unseen(run), _) => {
+        (Draw::Text(run) | Draw::Unseen(run) | Draw::Shape(run), _) => {
             let (x, y) = (run.origin.x, run.origin.y);
             // Display type is capitals: nothing of it reaches far below the line.
             let below = if run.face == FaceId::DISPLAY { 20 } else { 4 };

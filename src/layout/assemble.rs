@@ -9,6 +9,7 @@ use crate::layout::ctx::Ctx;
 use crate::layout::furniture;
 use crate::layout::paint;
 use crate::layout::sheet::{Bookmark, Goal, Sheets};
+use crate::layout::spans;
 use crate::pages::{
     self, Draw, Glyph, Info, Item, Kid, Link, NodeId, OutlineItem, Page, Pages, Place, Role, Side,
     Structure, Target,
@@ -53,6 +54,7 @@ pub(crate) fn assemble(mut parts: Vec<Sheets>, info: Info, ctx: &mut Ctx) -> Pag
     if pages.tones == Tones::Greys {
         pages::grey(&mut pages);
     }
+    spans::wrap_words(&mut pages);
     paint::in_reading_order(&mut pages);
     pages.outline = nest(&mut bookmarks.into_iter().peekable(), 1);
     pages

@@ -28,6 +28,7 @@ mod plates;
 mod sample;
 mod sheet;
 pub mod slips;
+mod spans;
 mod words;
 
 use crate::base::{BlockId, Diagnostic};

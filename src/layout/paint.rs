@@ -83,7 +83,8 @@ fn order(items: &[Item], turns: &[usize]) -> Vec<usize> {
 /// For each mark those that must be painted after it, and for each how many it waits for.
 fn waits(items: &[Item]) -> (Vec<Vec<usize>>, Vec<usize>) {
     let areas: Vec<Rect> = items.iter().map(reach).collect();
-    let is_text = |item: &Item| matches!(item.draw, Draw::Text(_) | Draw::Unseen(_));
+    let is_text =
+        |item: &Item| matches!(item.draw, Draw::Text(_) | Draw::Unseen(_) | Draw::Shape(_));
     let (mut waits, mut counts) = (vec![Vec::new(); items.len()], vec![0; items.len()]);
     for (index, _) in items.iter().enumerate().filter(|(_, item)| !is_text(item)) {
         for (other, area) in areas.iter().enumerate() {
@@ -103,7 +104,7 @@ fn waits(items: &[Item]) -> (Vec<Vec<usize>>, Vec<usize>) {
 fn reach(item: &Item) -> Rect {
     let area = extent(item);
     let more = match &item.draw {
-        Draw::Text(run) | Draw::Unseen(run) => run.size / 3,
+        Draw::Text(run) | Draw::Unseen(run) | Draw::Shape(run) => run.size / 3,
         _ => Length::ZERO,
     };
     Rect::new(area.x - more, area.y - more, area.width + more * 2, area.height + more * 2)

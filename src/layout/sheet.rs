@@ -178,6 +178,8 @@ pub(crate) struct Sheets {
     at: usize,
     /// Marks of words that are read but not seen.
     unseen: Vec<Mark>,
+    /// Marks of words that are seen but not read.
+    shapes: Vec<Mark>,
     /// Page and item of words after which another text of the same node begins: a space is
     /// to be read there, as the eye sees one.
     pub gaps: Vec<(usize, usize)>,
@@ -198,6 +200,7 @@ impl Sheets {
             listed: vec![true],
             at: 0,
             unseen: Vec::new(),
+            shapes: Vec::new(),
             gaps: Vec::new(),
         }
     }
@@ -318,6 +321,13 @@ impl Sheets {
         mark
     }
 
+    /// A mark for letters that are seen but not read.
+    pub(crate) fn shape_mark(&mut self) -> Mark {
+        let mark = self.mark(Meaning::of(None));
+        self.shapes.push(mark);
+        mark
+    }
+
     /// Notes that a new text of `node` begins, if the node has words already.
     fn gap(&mut self, node: NodeId) {
         let mut last = Kid::Node(node);
@@ -367,7 +377,10 @@ impl Sheets {
     /// Sets a line that is not content.
     pub(crate) fn artifact(&mut self, line: &Line, x: Length, baseline: Length, kind: Artifact) {
         for piece in &line.pieces {
-            self.piece(piece.clone(), x, baseline, Tag::Artifact(kind));
+            let run = moved(piece.run.clone(), x, baseline);
+            let shape = self.shapes.contains(&piece.mark);
+            let draw = if shape { Draw::Shape(run) } else { Draw::Text(run) };
+            self.item(Item { tag: Tag::Artifact(kind), draw });
         }
     }
 

@@ -13,7 +13,7 @@ pub fn grey(pages: &mut Pages) {
     pages.tones = Tones::Greys;
     for item in pages.pages.iter_mut().flat_map(|page| &mut page.items) {
         match &mut item.draw {
-            Draw::Text(run) | Draw::Unseen(run) => run.color = run.color.grey(),
+            Draw::Text(run) | Draw::Unseen(run) | Draw::Shape(run) => run.color = run.color.grey(),
             Draw::Fill { color, .. } => *color = color.grey(),
             Draw::Drawing { drawing, .. } => *drawing = Arc::new(drawing.grey()),
             Draw::Photo { .. } | Draw::Slip { .. } => {}

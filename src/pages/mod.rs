@@ -145,6 +145,8 @@ pub enum Draw {
     /// Type that is read aloud and copied but not seen: the letter that a drop cap, an
     /// artifact, shows, set once more before the rest of its word.
     Unseen(GlyphRun),
+    /// Type that is seen but not read, painted as outlines: a drop cap.
+    Shape(GlyphRun),
     /// A flat rectangle; rules are rectangles as well.
     Fill {
         /// Its place.
@@ -276,7 +278,7 @@ pub struct OutlineItem {
 #[must_use]
 pub fn extent(item: &Item) -> Rect {
     match &item.draw {
-        Draw::Text(run) | Draw::Unseen(run) => Rect {
+        Draw::Text(run) | Draw::Unseen(run) | Draw::Shape(run) => Rect {
             x: run.origin.x,
             y: run.origin.y - run.size,
             width: run.width(),

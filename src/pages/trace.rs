@@ -147,6 +147,7 @@ fn trace_item(out: &mut String, pages: &Pages, item: &Item) {
     match &item.draw {
         Draw::Text(run) => trace_run(out, "text ", run, &tag),
         Draw::Unseen(run) => trace_run(out, "unseen", run, &tag),
+        Draw::Shape(run) => trace_run(out, "shape", run, &tag),
         Draw::Fill { rect, color, opacity } => {
             let _ = write!(out, "  fill  {}  {}", place(rect), color.hex());
             if *opacity != 100 {

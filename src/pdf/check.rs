@@ -81,7 +81,9 @@ fn check_page(pages: &Pages, page: &Page, number: usize) -> Result<(), Error> {
 /// Whether a mark has a size that it can be drawn at.
 fn drawable(draw: &Draw) -> bool {
     match draw {
-        Draw::Text(run) | Draw::Unseen(run) => Length::ZERO < run.size && 0 < run.scale,
+        Draw::Text(run) | Draw::Unseen(run) | Draw::Shape(run) => {
+            Length::ZERO < run.size && 0 < run.scale
+        }
         Draw::Slip { frame: rect, .. } | Draw::Fill { rect, .. } => {
             Length::ZERO <= rect.width && Length::ZERO <= rect.height
         }

@@ -11,8 +11,9 @@ use super::marks::{Mark, Marks};
 use super::number;
 use super::roles::role_name;
 use super::serialize::Packer;
-use super::{drawing, text};
+use super::{drawing, shape, text};
 use crate::base::{Color, Lang, Length, Rect};
+use crate::font::FontSet;
 use crate::image::{Facts, Orientation};
 use crate::pages::{Artifact, Draw, Item, Nudge, Page, Pages, Slip, extent};
 
@@ -21,6 +22,8 @@ use crate::pages::{Artifact, Draw, Item, Nudge, Page, Pages, Slip, extent};
 pub(super) struct Book<'a> {
     /// The pages.
     pub(super) pages: &'a Pages,
+    /// The faces.
+    pub(super) fonts: &'a FontSet,
     /// The codes of each face in use, in the order of their resource names.
     pub(super) codes: &'a [Codes],
     /// For each photograph of the pages, the number of its stored picture.
@@ -222,6 +225,7 @@ impl<'a> Painter<'a> {
                 (self.fill, self.font, self.scale) = before;
                 self.put(b"Q\n");
             }
+            Draw::Shape(run) => shape::draw(self, run),
             Draw::Fill { rect, color, opacity } => self.flat(rect, *color, *opacity),
             Draw::Photo { photo, frame, clip } => {
                 let index = photo.0 as usize;

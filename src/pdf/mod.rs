@@ -27,6 +27,7 @@ mod references;
 mod resources;
 mod roles;
 mod serialize;
+mod shape;
 mod shell;
 mod strings;
 mod text;
@@ -191,7 +192,7 @@ fn write_body<'o>(
         .collect();
 
     let langs = languages(pages);
-    let book = content::Book { pages, codes: &codes, pictures: &picture_of, langs: &langs };
+    let book = content::Book { pages, fonts, codes: &codes, pictures: &picture_of, langs: &langs };
     let contents = content::all(&book, &marks);
     let copies = copies::Ids::reserve(&mut shell.objects, pages);
     resources::set_pages(&mut shell, pages, contents, &stored, copies.as_ref());

@@ -2,7 +2,8 @@
 //!
 //! The structure of the pages and the identifiers of their marks come in; structure
 //! elements, the parent tree and the tree of identifiers go out. Nodes that nothing is
-//! under are left out, but for the cells of a table, which would lose its shape.
+//! under are left out, but for the cells of a table and the bodies of list items: without
+//! them neither would have its shape.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,8 +48,11 @@ pub(super) fn kept(pages: &Pages) -> Vec<bool> {
         for kid in &nodes[index].kids {
             let Kid::Node(id) = kid else { continue };
             let role = &nodes[id.0 as usize].role;
-            let cell = matches!(role, Role::TableRow | Role::TableHeader(_) | Role::TableCell);
-            kept[id.0 as usize] |= cell && kept[index];
+            let shape = matches!(
+                role,
+                Role::TableRow | Role::TableHeader(_) | Role::TableCell | Role::ListBody
+            );
+            kept[id.0 as usize] |= shape && kept[index];
         }
     }
     kept

@@ -59,7 +59,7 @@ pub fn draw(
     let mut canvas = Canvas { pixmap, scale };
     for item in &page.items {
         match &item.draw {
-            Draw::Text(run) => canvas.text(run, fonts.face(run.face)),
+            Draw::Text(run) | Draw::Shape(run) => canvas.text(run, fonts.face(run.face)),
             Draw::Unseen(_) | Draw::Slip { .. } => {}
             Draw::Fill { rect, color, opacity } => canvas.fill(rect, *color, *opacity),
             Draw::Photo { photo, frame, clip } => {

@@ -65,7 +65,7 @@ fn keeps_to_the_paper(at: &str, pages: &Pages) {
         let paper = Rect::new(Length::ZERO, Length::ZERO, page.size.width, page.size.height);
         for item in &page.items {
             let place = match &item.draw {
-                Draw::Text(run) => {
+                Draw::Text(run) | Draw::Shape(run) => {
                     Rect::new(run.origin.x, run.origin.y - run.size / 2, run.width(), run.size / 2)
                 }
                 Draw::Unseen(_) => continue,

@@ -44,7 +44,9 @@ fn print(page: &Page) -> String {
                 clip.width.to_pt(),
                 clip.height.to_pt()
             ),
-            Draw::Drawing { .. } | Draw::Unseen(_) | Draw::Slip { .. } => "other".to_owned(),
+            Draw::Drawing { .. } | Draw::Unseen(_) | Draw::Shape(_) | Draw::Slip { .. } => {
+                "other".to_owned()
+            }
         });
     }
     lines.join("\n")
@@ -164,7 +166,7 @@ fn check(document: &Document, paper: Size) {
 fn inside(page: &Page, draw: &Draw) {
     let size = page.size;
     let (left, top, right, bottom) = match draw {
-        Draw::Text(run) | Draw::Unseen(run) => {
+        Draw::Text(run) | Draw::Unseen(run) | Draw::Shape(run) => {
             // Hung punctuation and side bearings may leave the type area, never the page.
             let (x, y) = (run.origin.x, run.origin.y);
             (x, y - run.size.ratio(7, 10), x + run.width(), y)

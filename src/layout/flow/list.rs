@@ -4,7 +4,7 @@ use crate::base::{Length, Span};
 use crate::document::ListItem;
 use crate::layout::compose::Text;
 use crate::layout::flow::galley::{Builder, Ink, Keep, Part, Place, strip};
-use crate::pages::Role;
+use crate::pages::{NodeId, Role};
 
 /// Between a label and its item, at least.
 const GAP: Length = Length::pt(4);
@@ -61,18 +61,28 @@ impl Builder<'_, '_> {
                 } else {
                     builder.blocks(&item.blocks, &inner);
                 }
-                builder.label_alone();
+                builder.label_alone(body, &inner);
             }
             builder.depth -= 1;
         });
     }
 
-    /// An item without a line of its own still shows its label.
-    fn label_alone(&mut self) {
+    /// An item without a line of its own still shows its label, and has a body for those who
+    /// listen: a space.
+    fn label_alone(&mut self, body: NodeId, place: &Place) {
         if self.labels.is_empty() {
             return;
         }
-        let ink = Ink { height: 2, ..Ink::default() };
+        let mut space = Text::default();
+        space.push("\u{a0}", &place.style, self.out.sheets.unseen_mark_of(body));
+        let part = Part {
+            line: self.ctx.single(&space, None),
+            x: place.x,
+            dy: Length::ZERO,
+            node: Some(body),
+            start: None,
+        };
+        let ink = Ink { height: 2, parts: vec![part], ..Ink::default() };
         self.stack(vec![(strip(2), ink)], Keep::default());
     }
 }

@@ -528,7 +528,8 @@ impl Builder<'_, '_> {
         let capitals = self.ctx.design.page.capitals;
         let size = (row * 2 + capitals).ratio(body.size.0, capitals.0);
         let style = TextStyle { cut: first.style.cut, ..body.sized(size, row) };
-        let cap = Text::plain(&text.text[..len], &style);
+        let mut cap = Text::default();
+        cap.push(&text.text[..len], &style, self.out.sheets.shape_mark());
         let cap = self.ctx.single(&cap, Some(block.span));
         let ink = self.ctx.composer.ink(&cap);
         let width = ink.right - ink.left + DROP_GAP;

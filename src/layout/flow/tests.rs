@@ -484,9 +484,10 @@ fn the_tree_is_the_document() {
         BlockQuote
           Paragraph A drum.
         Paragraph – Mikel Olano
-        Paragraph First words here.
+        Paragraph First words
           Reference
             Link 1
+          Span here.
         Note
           Label 1
           Paragraph Remark 0 says more than the text has room for, and then some more of it.

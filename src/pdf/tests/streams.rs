@@ -11,7 +11,8 @@ fn operators(pages: &Pages) -> String {
     let codes = codes::collect(pages, &fonts).unwrap();
     let (_, pictures) = photos::collect(pages).unwrap();
     let langs = languages(pages);
-    let book = content::Book { pages, codes: &codes, pictures: &pictures, langs: &langs };
+    let book =
+        content::Book { pages, fonts: &fonts, codes: &codes, pictures: &pictures, langs: &langs };
     let content = content::page(&book, &pages.pages[0], &marks[0], &[], Vec::new());
     let mut shown = String::new();
     for &byte in &content.bytes {
@@ -85,6 +86,20 @@ fn a_cluster_of_as_many_characters_as_glyphs_needs_no_help() {
     let Draw::Text(run) = &mut pages.pages[0].items[0].draw else { unreachable!() };
     (run.glyphs[0].len, run.glyphs[1].len) = (2, 0);
     assert!(!operators(&pages).contains("ActualText"), "a character each");
+}
+
+#[test]
+fn a_shape_is_outlines_and_no_text() {
+    let mut pages = one_line("l", FaceId::TEXT);
+    let Draw::Text(letter) = pages.pages[0].items[0].draw.clone() else { unreachable!() };
+    let left = letter.origin.x.to_pt();
+    pages.pages[0].items[0].draw = Draw::Shape(letter);
+    let shown = operators(&pages);
+    assert!(!shown.contains("Tj") && !shown.contains("TJ") && !shown.contains("BT"), "{shown}");
+    assert_eq!(shown.lines().filter(|line| *line == "f").count(), 1, "one outline: {shown}");
+    let matrix = shown.lines().find_map(|line| line.strip_suffix("cm")).unwrap_or_default();
+    let moved: Vec<f64> = matrix.split(' ').filter_map(|word| word.parse().ok()).collect();
+    assert!((moved[4] - (left - 10.0)).abs() < 0.01, "an em of room before the letter: {shown}");
 }
 
 #[test]

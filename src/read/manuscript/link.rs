@@ -85,7 +85,7 @@ pub(super) fn scheme(url: &str) -> Option<&str> {
 }
 
 /// Percent-encodes what an address may not contain (RFC 3986, 2).
-fn encoded(url: &str) -> String {
+pub(super) fn encoded(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
     for c in url.chars() {
         if c.is_ascii() && !" \"<>\\^`{|}".contains(c) {

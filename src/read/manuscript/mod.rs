@@ -5,6 +5,7 @@
 //! gives it a meaning: chapters, quotations, plates, notes. It knows no YAML and no page,
 //! and never fails: what is wrong is reported, and every word stands all the same.
 
+mod address;
 mod anchor;
 mod blocks;
 mod chapter;

@@ -1,8 +1,8 @@
 //! Runs to inlines: hygiene, links and references to notes are settled here.
 
 use super::Writer;
-use super::link;
 use super::tree::{Run, take_images};
+use super::{address, link};
 use crate::base::{Code, Diagnostic, Lang, Span};
 use crate::document::Inline;
 use crate::read::hygiene::{self, Piece, Rules};
@@ -13,7 +13,7 @@ impl Writer<'_, '_> {
     pub(super) fn inlines(&mut self, mut runs: Vec<Run>, span: Span) -> Vec<Inline> {
         take_images(&mut runs, &mut self.images);
         self.polish(&mut runs, span);
-        self.settle(runs)
+        address::link(self.settle(runs))
     }
 
     /// Polishes a string that stands alone: an alternative text, a title.

@@ -1,0 +1,120 @@
+//! Makes links of addresses that are typed as words.
+//!
+//! The inlines of a block come in and go out; words stay as they are. A web address counts
+//! with its scheme or with `www.` before it, an e-mail address always: what GitHub's
+//! "autolinks (extension)" take, without its guesses. Where an address ends among
+//! punctuation is decided by `linkify`.
+
+use linkify::{LinkFinder, LinkKind};
+
+use crate::document::{Inline, LinkTarget};
+
+/// Links every address outside code and links.
+pub(super) fn link(inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut out = Vec::with_capacity(inlines.len());
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => split(text, &mut out),
+            Inline::Emphasis(content) => out.push(Inline::Emphasis(link(content))),
+            Inline::Strong(content) => out.push(Inline::Strong(link(content))),
+            Inline::Strike(content) => out.push(Inline::Strike(link(content))),
+            Inline::Foreign { lang, content } => {
+                out.push(Inline::Foreign { lang, content: link(content) });
+            }
+            Inline::Link { .. } | Inline::Code(_) | Inline::NoteRef { .. } | Inline::LineBreak => {
+                out.push(inline);
+            }
+        }
+    }
+    out
+}
+
+fn split(text: String, out: &mut Vec<Inline>) {
+    if !text.contains(['@', ':']) && !text.contains("www.") {
+        out.push(Inline::Text(text));
+        return;
+    }
+    let mut finder = LinkFinder::new();
+    finder.url_must_have_scheme(false);
+    for span in finder.spans(&text) {
+        let words = span.as_str();
+        match span.kind().and_then(|kind| target(kind, words)) {
+            Some(url) => out.push(Inline::Link {
+                target: LinkTarget::Url(super::link::encoded(&url)),
+                title: String::new(),
+                content: vec![Inline::Text(words.to_owned())],
+            }),
+            None => push_text(out, words),
+        }
+    }
+}
+
+/// Words that no link is made of stay one text.
+fn push_text(out: &mut Vec<Inline>, words: &str) {
+    match out.last_mut() {
+        Some(Inline::Text(text)) => text.push_str(words),
+        _ => out.push(Inline::Text(words.to_owned())),
+    }
+}
+
+/// Where an address leads; none for what only looks like one: `file:`, or a name with a dot.
+fn target(kind: &LinkKind, words: &str) -> Option<String> {
+    let begins = |with: &str| words.get(..with.len()).is_some_and(|s| s.eq_ignore_ascii_case(with));
+    match kind {
+        LinkKind::Email => Some(format!("mailto:{words}")),
+        LinkKind::Url if begins("https://") || begins("http://") => Some(words.to_owned()),
+        LinkKind::Url if begins("www.") => Some(format!("https://{words}")),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text with every link in brackets, followed by its target.
+    fn linked(text: &str) -> String {
+        link(vec![Inline::Text(text.to_owned())])
+            .into_iter()
+            .map(|inline| match inline {
+                Inline::Text(text) => text,
+                Inline::Link { target: LinkTarget::Url(url), content, .. } => {
+                    format!("[{}]({url})", crate::document::flatten(&content))
+                }
+                other => format!("{other:?}"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn addresses_are_links_without_the_marks_around_them() {
+        for (text, expected) in [
+            (
+                "See https://a.example/b_(c).",
+                "See [https://a.example/b_(c)](https://a.example/b_(c)).",
+            ),
+            ("(www.a.example)", "([www.a.example](https://www.a.example))"),
+            (
+                "Write to press@a.example, please",
+                "Write to [press@a.example](mailto:press@a.example), please",
+            ),
+            (
+                "file:///etc/passwd, Node.js and a.example",
+                "file:///etc/passwd, Node.js and a.example",
+            ),
+            ("at 10:30", "at 10:30"),
+        ] {
+            assert_eq!(linked(text), expected, "of {text:?}");
+        }
+    }
+
+    #[test]
+    fn words_of_a_link_are_left_to_it() {
+        let inner = Inline::Link {
+            target: LinkTarget::Url("https://b.example".into()),
+            title: String::new(),
+            content: vec![Inline::Text("https://a.example".into())],
+        };
+        assert_eq!(link(vec![inner.clone()]), [inner], "no link within a link");
+    }
+}
