@@ -80,7 +80,7 @@ fn nudges(page: &Page, next: &mut u16) -> Vec<Nudge> {
         }
         // The line under an address moves along with it.
         Draw::Fill { rect, .. } => rect.height < Length::pt(1),
-        Draw::Photo { .. } | Draw::Drawing { .. } | Draw::Slip { .. } => false,
+        Draw::Shape(_) | Draw::Photo { .. } | Draw::Drawing { .. } | Draw::Slip { .. } => false,
     };
     let begins = |at: usize| at == 0 || page.items[at - 1].tag != page.items[at].tag;
     let is_text = |item: &Item| matches!(item.draw, Draw::Text(_));

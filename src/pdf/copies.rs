@@ -182,7 +182,8 @@ impl Base {
             fonts::finish(&mut shell.objects, *font, subset, codes, fonts.face(codes.face))?;
         }
         let langs = [&self.lang];
-        let book = content::Book { pages: &pages, codes: &codes, pictures: &[], langs: &langs };
+        let book =
+            content::Book { pages: &pages, fonts, codes: &codes, pictures: &[], langs: &langs };
         let forms = copy.slips.each_ref().map(|items| {
             let content = content::form(&book, items, self.size.height, &self.lang);
             let used = content.faces.iter().map(|&face| (face, shell.fonts[face]));
