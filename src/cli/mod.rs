@@ -17,6 +17,7 @@ mod print;
 mod report;
 mod rules;
 mod stills;
+mod trace;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -49,6 +50,8 @@ enum Command {
     Check(CheckArguments),
     /// Makes a copy of the books for each reviewer of a list, and keeps the ledger
     Copies(copies::CopiesArguments),
+    /// Says which copy a book is that turned up somewhere
+    Trace(trace::TraceArguments),
     /// Writes a small kit to start from
     New {
         /// The folder to make; it must not hold a kit
@@ -236,6 +239,7 @@ pub fn main() -> ExitCode {
         Command::Stills(arguments) => stills::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Copies(arguments) => copies::run(&arguments),
+        Command::Trace(arguments) => trace::run(&arguments),
         Command::New { dir } => new::run(&dir),
         Command::Explain { rule } => rules::run(rule.as_deref()),
         Command::Schema => say(&crate::read::schema()),

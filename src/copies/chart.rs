@@ -32,6 +32,8 @@ pub struct Chart {
     pub gaps: Vec<u32>,
     /// How many ids the ebook has.
     pub ids: u32,
+    /// The names of the files of the ebook's manifest, before a copy orders them anew.
+    pub manifest: Vec<String>,
     /// How many nudges the PDF has.
     pub ways: u16,
     /// The pages of the PDF.
@@ -79,6 +81,11 @@ impl Chart {
             out.extend_from_slice(&gap.to_le_bytes());
         }
         out.extend_from_slice(&self.ids.to_le_bytes());
+        count(&mut out, self.manifest.len());
+        for name in &self.manifest {
+            count(&mut out, name.len());
+            out.extend_from_slice(name.as_bytes());
+        }
         out.extend_from_slice(&self.ways.to_le_bytes());
         count(&mut out, self.sheets.len());
         for sheet in &self.sheets {
@@ -104,6 +111,12 @@ impl Chart {
             chart.gaps.push(bytes.u32()?);
         }
         chart.ids = bytes.u32()?;
+        for _ in 0..bytes.count(4)? {
+            let length = bytes.count(1)?;
+            let (name, rest) = bytes.0.split_at_checked(length)?;
+            chart.manifest.push(String::from_utf8(name.to_vec()).ok()?);
+            bytes.0 = rest;
+        }
         chart.ways = bytes.u16()?;
         for _ in 0..bytes.count(12)? {
             let mut sheet = Sheet { size: [bytes.i32()?, bytes.i32()?], starts: Vec::new() };
@@ -156,7 +169,8 @@ mod tests {
         let start = |way| Start { x: -7, y: 812_345, way };
         let sheet = Sheet { size: [595_276, 841_890], starts: vec![start(None), start(Some(3))] };
         let sheets = vec![sheet, Sheet::default()];
-        let chart = Chart { gaps: vec![1, u32::MAX], ids: 9, ways: 4, sheets };
+        let manifest = vec!["nav.xhtml".to_owned(), String::new()];
+        let chart = Chart { gaps: vec![1, u32::MAX], ids: 9, manifest, ways: 4, sheets };
         let bytes = chart.to_bytes();
         assert_eq!(Chart::read(&bytes), Some(chart), "there and back");
         for cut in 0..bytes.len() {

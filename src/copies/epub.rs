@@ -93,7 +93,7 @@ struct Entry {
 }
 
 /// What all copies of an ebook share.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Master {
     entries: Vec<Entry>,
     patched: Vec<Patched>,
@@ -102,6 +102,8 @@ pub struct Master {
     pub gaps: Vec<u32>,
     /// How many ids a copy has.
     pub ids: u32,
+    /// The names of the files of the manifest, before a copy orders them anew.
+    pub manifest: Vec<String>,
 }
 
 fn too_large() -> io::Error {
@@ -116,13 +118,7 @@ impl Master {
     /// If the machine fails.
     pub fn new(book: &mut dyn Book, identifier: &str, out: &mut dyn Write) -> io::Result<Master> {
         let mut archive = ZipArchive::new(book)?;
-        let mut master = Master {
-            entries: Vec::new(),
-            patched: Vec::new(),
-            length: 0,
-            gaps: Vec::new(),
-            ids: 0,
-        };
+        let mut master = Master::default();
         let mut texts = Vec::new();
         for index in 0..archive.len() {
             let name = archive.by_index_raw(index)?.name().to_owned();
@@ -207,7 +203,12 @@ impl Master {
             // The book's own identifier comes first.
             slots.extend(after("</dc:identifier>\n").map(|at| (at..at, Slot::Code)));
             if let Some((start, end)) = after("<manifest>\n").zip(text.find("</manifest>")) {
-                let lines = text[start..end].lines().map(str::to_owned).collect();
+                let lines: Vec<String> = text[start..end].lines().map(str::to_owned).collect();
+                let path = |line: &String| {
+                    let (_, path) = line.split_once("href=\"")?;
+                    path.split('"').next().map(file_name)
+                };
+                self.manifest = lines.iter().map(|line| path(line).unwrap_or_default()).collect();
                 slots.push((start..end, Slot::Order(lines)));
             }
         }
@@ -279,6 +280,11 @@ impl Master {
         out.extend_from_slice(&[0, 0]);
         out
     }
+}
+
+/// The name of a file without its folders.
+pub(crate) fn file_name(path: &str) -> String {
+    path.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
 /// A length within an archive that is known to be small.

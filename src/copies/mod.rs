@@ -9,7 +9,16 @@ mod code;
 pub mod epub;
 mod flat;
 mod reviewers;
+pub mod trace;
 
 pub use chart::{Chart, Sheet, Start};
 pub use code::{Code, Key, Layer, Mark, Pattern, normal};
 pub use reviewers::{Formats, Reviewer, read};
+
+/// How far a nudge moves marks, in thousandths of a point: a dot of 1,800 to the inch.
+pub const NUDGE: i64 = 40;
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -349,7 +349,14 @@ mod tests {
             "name,email,format,code\nRosa,rosa@a.example,,\n,x,paper,K7Q2M\nAgain,ROSA@a.example,pdf,\na,b@c.de,,,x\n",
         );
         assert_eq!(reviewers, ["Rosa <rosa@a.example>"], "good rows are kept");
-        insta::assert_snapshot!(found.join("\n"), @"");
+        insta::assert_snapshot!(found.join("\n"), @r"
+        3:1 the row has no name
+        3:2 `x` is no e-mail address
+        3:4 `paper` is no format
+        3:10 `K7Q2M` is no code: a code has ten characters
+        4:7 `rosa@a.example` stands on line 2 already
+        5:12 the row has 5 cells, the heads are 4
+        ");
     }
 
     #[test]

@@ -11,11 +11,13 @@ mod day;
 mod epub;
 mod pdf;
 mod record;
+mod remains;
 mod xml;
 
 use std::io::{self, Read, Seek, SeekFrom};
 
 pub use day::Day;
+pub use remains::{Leaf, Remains, remains};
 
 use crate::base::{Code, Diagnostic, Sources};
 use record::Record;

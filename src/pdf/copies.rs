@@ -19,9 +19,6 @@ use crate::font::FontSet;
 use crate::image::PhotoBytes;
 use crate::pages::{Item, Page, Pages, Side, Slip, Structure};
 
-/// How far a nudge moves marks, in thousandths of a point: a dot of 1,800 to the inch.
-pub const NUDGE: i64 = 40;
-
 /// The objects that each copy sets by itself, and the one that they share.
 #[derive(Debug, Clone)]
 pub(super) struct Ids {
@@ -72,8 +69,8 @@ pub struct Base {
 pub struct Copy<'a> {
     /// The marks of its notice and its foot.
     pub slips: &'a [Vec<Item>; 2],
-    /// For each nudge, whether marks move to the right, and whether upward.
-    pub nudges: &'a [[bool; 2]],
+    /// For each nudge, how far marks move to the right and upward, in thousandths of a point.
+    pub nudges: &'a [[i64; 2]],
     /// Six letters that its fonts are named by.
     pub tag: &'a str,
     /// Names this very file.
@@ -127,8 +124,8 @@ impl Base {
         let mut file = self.paused.resume(&mut out);
         for (id, moves) in self.ids.ways.iter().zip(copy.nudges) {
             let mut nudge = b"Q q 1 0 0 1 ".to_vec();
-            for forward in moves {
-                number::scaled(&mut nudge, if *forward { NUDGE } else { -NUDGE }, 3);
+            for by in moves {
+                number::scaled(&mut nudge, *by, 3);
                 nudge.push(b' ');
             }
             nudge.extend_from_slice(b"cm");

@@ -39,7 +39,7 @@ mod tests;
 
 use std::io::{self, Write};
 
-pub use copies::{Base, Copy, NUDGE, write_base};
+pub use copies::{Base, Copy, write_base};
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 

@@ -10,6 +10,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use crate::cli::output::Pending;
+use crate::copies::hex;
 
 /// A file that is hashed as it is written.
 #[derive(Debug)]
@@ -77,9 +78,4 @@ impl Shared {
         digest.update(tail);
         Ok(Made { pending, sum: (hex(&digest.finalize()), self.length + tail.len() as u64) })
     }
-}
-
-/// Bytes as hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -232,7 +232,8 @@ impl<'a> Press<'a> {
         let hashed = out.into_inner().map_err(|error| Failure::at(&place)(error.into_error()))?;
         let shared_epub = Shared::new(pending, hashed, master.length());
 
-        let mut chart = Chart { gaps: master.gaps.clone(), ids: master.ids, ..Chart::default() };
+        let (gaps, manifest) = (master.gaps.clone(), master.manifest.clone());
+        let mut chart = Chart { gaps, ids: master.ids, manifest, ..Chart::default() };
         chart.note_pages(pages);
         let chart = chart.to_bytes();
         // What is not shared is the text, which the pages are made from.
@@ -370,8 +371,9 @@ impl<'a> Press<'a> {
             };
             let set = setter.set(&words).map_err(unset)?;
             let moves = mark.pattern.bits(Layer::Place, self.pdf.0.nudges() * 2);
-            let moves: Vec<[bool; 2]> =
-                moves.chunks_exact(2).map(|pair| [pair[0], pair[1]]).collect();
+            let by = |forward: bool| if forward { copies::NUDGE } else { -copies::NUDGE };
+            let moves: Vec<[i64; 2]> =
+                moves.chunks_exact(2).map(|pair| [by(pair[0]), by(pair[1])]).collect();
             let copy = pdf::Copy {
                 slips: &set,
                 nudges: &moves,

@@ -18,7 +18,7 @@ use crate::cli::ledger::Ledger;
 use crate::copies::Code;
 
 /// The ledger's name in the root of a kit.
-const LEDGER: &str = "copies.sqlite";
+pub(super) const LEDGER: &str = "copies.sqlite";
 
 /// What `copies` is asked to do.
 #[derive(Debug, Args)]

@@ -29,6 +29,7 @@ mod metadata;
 mod notes;
 mod package;
 mod pages;
+mod remains;
 mod resources;
 mod sniff;
 mod spine;
@@ -43,6 +44,8 @@ use super::{Book, Options};
 use crate::base::{Code, Span};
 use archive::{Archive, Unreadable};
 use package::Package;
+
+pub(super) use remains::remains;
 
 /// The longest text that is read.
 const LONGEST_TEXT: u64 = 32 << 20;

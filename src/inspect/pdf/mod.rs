@@ -18,6 +18,7 @@ mod metadata;
 mod navigation;
 mod pages;
 mod reading;
+mod remains;
 mod role;
 mod structure;
 mod tags;
@@ -33,6 +34,8 @@ use crate::base::{Code, Diagnostic};
 use file::{Dict, File};
 use pages::Pages;
 use structure::Tree;
+
+pub(super) use remains::remains;
 
 /// The findings, and what they mean for the claims that the file makes.
 #[derive(Debug)]

@@ -1,0 +1,453 @@
+//! Compares what is left in a book with the marks of all copies that it could be.
+//!
+//! [`Remains`] and the copies of one edition come in; for each copy that fits better than
+//! chance allows, what fits goes out, layer by layer. What chance allows is worked out from
+//! the number of copies: a copy is named only if all innocent copies together would fit as
+//! well with odds of less than one in a million ([`LEAST_BITS`]).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::epub::{ID_LETTERS, ID_PREFIX, file_name, order};
+use super::flat::Flat;
+use super::{Chart, Code, Layer, Pattern};
+use crate::inspect::{Leaf, Remains};
+
+/// Odds, as so many tosses of a coin, that it takes to name a copy: a million and more.
+pub const LEAST_BITS: f64 = 20.0;
+/// A code says so much by itself.
+const CODE_BITS: f64 = 45.0;
+/// How far from its place type is still taken for the same, in thousandths of a point.
+const NEAR: f64 = 600.0;
+/// Of a nudge's length, what a measured one must reach to count.
+const LEAST_NUDGE: f64 = 0.3;
+/// Names in a manifest that are too few to tell an order.
+const LEAST_ORDER: usize = 6;
+
+/// A copy that a book could be.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Its code.
+    pub code: Code,
+    /// What is hidden in it.
+    pub pattern: Pattern,
+}
+
+/// How well one layer of marks fits a copy.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fit {
+    /// What was compared, in words.
+    pub layer: &'static str,
+    /// How many marks are the copy's.
+    pub matches: usize,
+    /// How many were found.
+    pub of: usize,
+    /// The odds that one innocent copy fits as well, as so many tosses of a coin.
+    pub bits: f64,
+}
+
+/// A copy that a book fits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// Which of the candidates.
+    pub candidate: usize,
+    /// Each layer that says something.
+    pub fits: Vec<Fit>,
+}
+
+/// What the marks of an edition say of a book.
+#[derive(Debug, Default)]
+pub struct Marks {
+    codes: BTreeMap<Code, usize>,
+    /// Metadata as letters and digits alone.
+    metadata: String,
+    ids: BTreeSet<String>,
+    tags: BTreeSet<String>,
+    /// For each file of the chart's manifest its place in the book's.
+    order: Vec<usize>,
+    /// For each gap whether a line ends in it, if it was found.
+    gaps: Vec<Option<bool>>,
+    /// For each nudge and direction whether it goes forward, if it was measured.
+    nudges: Vec<Option<bool>>,
+    ids_of: u32,
+}
+
+impl Marks {
+    /// Reads the marks of a book that may be a copy of the edition of this chart.
+    #[must_use]
+    pub fn read(remains: &Remains, chart: &Chart) -> Marks {
+        let mut codes = BTreeMap::new();
+        find_codes(&remains.words, &mut codes);
+        let mut ids = BTreeSet::new();
+        let mut gaps = BTreeMap::new();
+        for text in &remains.texts {
+            find_codes(&without_tags(text), &mut codes);
+            find_ids(text, &mut ids);
+            let flat = Flat::of(text);
+            for gap in &flat.gaps {
+                if let Some(key) = flat.key(gap) {
+                    gaps.insert(key, gap.breaks);
+                }
+            }
+        }
+        let mut metadata = String::new();
+        for text in &remains.metadata {
+            metadata.extend(
+                text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()),
+            );
+            metadata.push(' ');
+        }
+        let paths: Vec<String> = remains.manifest.iter().map(|path| file_name(path)).collect();
+        let place = |name: &String| paths.iter().position(|path| path == name);
+        let order = chart.manifest.iter().map(|name| place(name).unwrap_or(usize::MAX)).collect();
+        Marks {
+            codes,
+            metadata,
+            ids,
+            tags: remains.tags.iter().cloned().collect(),
+            order,
+            gaps: chart.gaps.iter().map(|key| gaps.get(key).copied()).collect(),
+            nudges: nudges(&remains.leaves, chart),
+            ids_of: chart.ids,
+        }
+    }
+
+    /// The copies that fit, the best first.
+    #[must_use]
+    pub fn compare(&self, candidates: &[Candidate]) -> Vec<Found> {
+        let allowed = LEAST_BITS + number(candidates.len().max(1)).log2();
+        let mut found: Vec<Found> = Vec::new();
+        for (candidate, copy) in candidates.iter().enumerate() {
+            let fits = self.fits(copy);
+            // A fit by chance in one layer says nothing of the others.
+            if fits.iter().any(|fit| allowed <= fit.bits) {
+                let fits = fits.into_iter().filter(|fit| 4.0 <= fit.bits).collect();
+                found.push(Found { candidate, fits });
+            }
+        }
+        let best = |found: &Found| found.fits.iter().map(|fit| fit.bits).fold(0.0, f64::max);
+        found.sort_by(|a, b| best(b).total_cmp(&best(a)));
+        found
+    }
+
+    fn fits(&self, copy: &Candidate) -> Vec<Fit> {
+        let mut fits = Vec::new();
+        let mut add = |layer, matches, of, bits| fits.push(Fit { layer, matches, of, bits });
+        let all: usize = self.codes.values().sum();
+        if let Some(&times) = self.codes.get(&copy.code) {
+            add("the code in the text", times, all, CODE_BITS);
+        }
+        let code: String = copy.code.to_string().replace('-', "").to_ascii_lowercase();
+        let hex = |at| super::hex(&copy.pattern.identifier(at));
+        let named =
+            [code, hex(0), hex(1)].iter().filter(|name| self.metadata.contains(*name)).count();
+        if 0 < named {
+            add("identifiers in the metadata", named, named, CODE_BITS);
+        }
+        let mine = |at: &u32| self.ids.contains(&copy.pattern.name(Layer::Name, *at, ID_LETTERS));
+        let named = if self.ids.is_empty() { 0 } else { (0..self.ids_of).filter(mine).count() };
+        if 0 < named {
+            // Of 26^7 names each is as likely as another; any of those found may be met.
+            let one = 26_f64.log2() * number(ID_LETTERS) - number(self.ids.len()).log2() - 8.0;
+            add("the ids of paragraphs", named, self.ids.len(), one * number(named));
+        }
+        let tag = copy.pattern.name(Layer::Name, u32::MAX, 6).to_ascii_uppercase();
+        if self.tags.contains(&tag) {
+            let bits = 26_f64.log2() * 6.0 - number(self.tags.len()).log2();
+            add("the tag of the fonts", 1, self.tags.len(), bits);
+        }
+        if let Some((count, bits)) = self.order_fits(&copy.pattern) {
+            add("the order of the files", count, count, bits);
+        }
+        let hidden = [
+            ("line ends in the markup", Layer::Space, &self.gaps),
+            ("the places of lines", Layer::Place, &self.nudges),
+        ];
+        for (name, layer, found) in hidden {
+            let bits = copy.pattern.bits(layer, found.len());
+            let seen = found.iter().zip(bits).filter_map(|(found, bit)| Some((*found)? == bit));
+            let seen: Vec<bool> = seen.collect();
+            if !seen.is_empty() {
+                let matches = seen.iter().filter(|same| **same).count();
+                add(name, matches, seen.len(), tail(matches, seen.len()));
+            }
+        }
+        fits
+    }
+
+    /// Whether the files stand in the order of a pattern, and what that says.
+    fn order_fits(&self, pattern: &Pattern) -> Option<(usize, f64)> {
+        let expected = order(self.order.len(), pattern);
+        let there = |at: &usize| Some(self.order[*at]).filter(|place| *place != usize::MAX);
+        let places: Vec<usize> = expected.iter().filter_map(there).collect();
+        let fits = LEAST_ORDER <= places.len() && places.is_sorted();
+        let bits = (1..=places.len()).map(|n| number(n).log2()).sum();
+        fits.then_some((places.len(), bits))
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+fn number(count: usize) -> f64 {
+    count as f64
+}
+
+/// The odds that of `of` tosses of a coin at least `matches` fall right, as so many tosses.
+fn tail(matches: usize, of: usize) -> f64 {
+    // Logarithms of binomial coefficients, summed from the most likely term.
+    let (mut log, mut sum) = (0.0_f64, 0.0_f64);
+    let mut first: Option<f64> = None;
+    for k in 0..=of {
+        if matches <= k {
+            let base = *first.get_or_insert(log);
+            sum += (log - base).exp2();
+        }
+        log += (number(of - k) / number(k + 1)).log2();
+    }
+    number(of) - first.unwrap_or(0.0) - sum.log2()
+}
+
+/// Every code in some words, and how often it is there. Space is passed over: programs that
+/// rewrite books cut words where they please.
+fn find_codes(words: &str, found: &mut BTreeMap<Code, usize>) {
+    let letters: Vec<char> =
+        words.chars().filter(|c| !c.is_whitespace() && *c != '\u{2060}').collect();
+    for (at, c) in letters.iter().enumerate() {
+        if !matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}') || at < 5 {
+            continue;
+        }
+        let Some(after) = letters.get(at + 1..at + 6) else { continue };
+        let digits: Vec<char> = letters[at - 5..at].iter().chain(after).copied().collect();
+        if digits.iter().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
+            && let Ok(code) = digits.iter().collect::<String>().parse()
+        {
+            *found.entry(code).or_default() += 1;
+        }
+    }
+}
+
+/// The words of a text with markup.
+fn without_tags(text: &str) -> String {
+    let mut words = String::new();
+    let mut inside = false;
+    for c in text.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            c if !inside => words.push(c),
+            _ => {}
+        }
+    }
+    words
+}
+
+/// The names that ids of a copy may have, without their prefix.
+fn find_ids(text: &str, found: &mut BTreeSet<String>) {
+    for (at, _) in text.match_indices("id=") {
+        let value = &text[at + 3..];
+        let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
+            continue;
+        };
+        let Some(id) = value[1..].split(quote).next() else { continue };
+        // Converters put something before.
+        let Some(at) = id.rfind(ID_PREFIX) else { continue };
+        let name = &id[at + ID_PREFIX.len()..];
+        if name.len() == ID_LETTERS && name.bytes().all(|b| b.is_ascii_lowercase()) {
+            found.insert(name.to_owned());
+        }
+    }
+}
+
+/// For each nudge to the right and upward whether it goes forward, if it could be measured.
+fn nudges(leaves: &[Leaf], chart: &Chart) -> Vec<Option<bool>> {
+    let mut sums = vec![(0.0_f64, 0_usize); usize::from(chart.ways) * 2];
+    for (at, leaf) in leaves.iter().enumerate() {
+        // The page of the same number, if the book is whole; else the one that is most like it.
+        let same = chart.sheets.get(at).filter(|_| leaves.len() == chart.sheets.len());
+        let placed = same.map(|sheet| moves(leaf, sheet)).filter(|moves| likely(moves, leaf));
+        let moved = placed.unwrap_or_else(|| {
+            let all = chart.sheets.iter().map(|sheet| moves(leaf, sheet));
+            all.filter(|moves| likely(moves, leaf)).max_by_key(Vec::len).unwrap_or_default()
+        });
+        for (way, by) in moved {
+            let Some(way) = way else { continue };
+            for (axis, by) in by.into_iter().enumerate() {
+                if let Some(sum) = sums.get_mut(usize::from(way) * 2 + axis) {
+                    sum.0 += by;
+                    sum.1 += 1;
+                }
+            }
+        }
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a nudge is a small number")]
+    let least = crate::copies::NUDGE as f64 * LEAST_NUDGE;
+    let measured = |(sum, count): (f64, usize)| {
+        let mean = sum / number(count.max(1));
+        (0 < count && least <= mean.abs()).then_some(0.0 < mean)
+    };
+    sums.into_iter().map(measured).collect()
+}
+
+/// Whether enough of a page was found again for it to be the same.
+fn likely(moves: &[Move], leaf: &Leaf) -> bool {
+    4 <= moves.len() && leaf.starts.len() <= moves.len() * 3
+}
+
+/// Which nudge moved some type, and how far, in thousandths of a point.
+type Move = (Option<u16>, [f64; 2]);
+
+/// How far the type of a page stands from where the chart has it.
+fn moves(leaf: &Leaf, sheet: &super::Sheet) -> Vec<Move> {
+    let scale = if 0.0 < leaf.size[0] {
+        f64::from(sheet.size[0]) / leaf.size[0]
+    } else {
+        return Vec::new();
+    };
+    // By height, so that few need be looked at.
+    let mut starts: Vec<[f64; 2]> = leaf
+        .starts
+        .iter()
+        .map(|[x, y]| [x * scale, y * scale])
+        .filter(|s| s[0].is_finite() && s[1].is_finite())
+        .collect();
+    starts.sort_by(|a, b| a[1].total_cmp(&b[1]));
+    let mut found: Vec<(Option<u16>, [f64; 2], [f64; 2])> = Vec::new();
+    for start in &sheet.starts {
+        let (x, y) = (f64::from(start.x), f64::from(start.y));
+        let first = starts.partition_point(|other| other[1] < y - NEAR);
+        let near = starts[first..].iter().take_while(|other| other[1] <= y + NEAR);
+        let near = near.filter(|other| (other[0] - x).abs() <= NEAR);
+        let far = |other: &&[f64; 2]| (other[0] - x).abs() + (other[1] - y).abs();
+        if let Some(other) = near.min_by(|a, b| far(a).total_cmp(&far(b))) {
+            found.push((start.way, [x, y], *other));
+        }
+    }
+    // What a printer moved or stretched as a whole is taken out.
+    let fits = [0, 1].map(|axis| line(found.iter().map(|(_, from, to)| (from[axis], to[axis]))));
+    let left = |(way, from, to): &(Option<u16>, [f64; 2], [f64; 2])| {
+        (*way, [0, 1].map(|axis| to[axis] - fits[axis].0 - fits[axis].1 * from[axis]))
+    };
+    found.iter().map(left).collect()
+}
+
+/// The straight line through some points, by least squares; the identity if they are few.
+fn line(points: impl Iterator<Item = (f64, f64)> + Clone) -> (f64, f64) {
+    let count = number(points.clone().count());
+    if count < 16.0 {
+        return (0.0, 1.0);
+    }
+    let mean = |of: fn((f64, f64)) -> f64| points.clone().map(of).sum::<f64>() / count;
+    let (x, y) = (mean(|p| p.0), mean(|p| p.1));
+    let (mut along, mut both) = (0.0, 0.0);
+    for (from, to) in points {
+        along += (from - x) * (from - x);
+        both += (from - x) * (to - y);
+    }
+    let slope = if 1.0 < along { both / along } else { 1.0 };
+    (y - slope * x, slope)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::copies::{Key, Sheet, Start};
+
+    fn candidates(count: u32) -> Vec<Candidate> {
+        let key = Key::new(&[7; 32]).unwrap();
+        let mark = |n: u32| key.mark(&[1; 32], &format!("r{n}@b.example"), 0, None);
+        (0..count)
+            .map(mark)
+            .map(|mark| Candidate { code: mark.code, pattern: mark.pattern })
+            .collect()
+    }
+
+    /// Which of the candidates are found.
+    fn named(remains: &Remains, chart: &Chart, candidates: &[Candidate]) -> Vec<usize> {
+        let found = Marks::read(remains, chart).compare(candidates);
+        found.into_iter().map(|found| found.candidate).collect()
+    }
+
+    #[test]
+    fn odds_are_those_of_a_coin() {
+        assert!((tail(10, 10) - 10.0).abs() < 1e-9, "ten of ten");
+        assert!(tail(0, 10).abs() < 1e-9, "none of ten is sure");
+        assert!((tail(9, 10) - (1024.0_f64 / 11.0).log2()).abs() < 1e-9, "nine of ten");
+        assert!(tail(500, 1000) < 2.0 && 900.0 < tail(1000, 1000), "many tosses");
+    }
+
+    #[test]
+    fn a_code_in_the_words_names_its_copy() {
+        let all = candidates(50);
+        let words = format!("Review copy {}\u{2060} for", all[7].code).replace('-', "\n-");
+        let remains = Remains { words, ..Remains::default() };
+        assert_eq!(named(&remains, &Chart::default(), &all), [7], "cut by a line's end");
+        let remains = Remains { words: "ABCDE-FGHJK".to_owned(), ..Remains::default() };
+        assert!(named(&remains, &Chart::default(), &all).is_empty(), "no copy of ours");
+    }
+
+    /// Leaves as they are in a copy.
+    fn leaves(chart: &Chart, pattern: &Pattern, scale: f64) -> Vec<Leaf> {
+        let bits = pattern.bits(Layer::Place, usize::from(chart.ways) * 2);
+        let by = |way: Option<u16>, axis: usize| match way {
+            Some(way) if bits[usize::from(way) * 2 + axis] => 40.0,
+            Some(_) => -40.0,
+            None => 0.0,
+        };
+        let leaf = |sheet: &Sheet| Leaf {
+            size: [0, 1].map(|side| f64::from(sheet.size[side]) / 1000.0 * scale),
+            starts: sheet
+                .starts
+                .iter()
+                .map(|start| {
+                    [
+                        (f64::from(start.x) + by(start.way, 0)) / 1000.0 * scale,
+                        (f64::from(start.y) + by(start.way, 1)) / 1000.0 * scale,
+                    ]
+                })
+                .collect(),
+        };
+        chart.sheets.iter().map(leaf).collect()
+    }
+
+    fn chart() -> Chart {
+        let start = |page: i32, at: i32| Start {
+            x: 60_000 + (at * 7_919 + page * 104_729) % 300_000,
+            y: 700_000 - at * 14_000,
+            way: (at % 5 != 0).then(|| u16::try_from((page * 8 + at / 5) % 40).unwrap()),
+        };
+        let sheet = |page| Sheet {
+            size: [595_276, 841_890],
+            starts: (0..40).map(|at| start(page, at)).collect(),
+        };
+        Chart { ways: 40, sheets: (0..10).map(sheet).collect(), ..Chart::default() }
+    }
+
+    #[test]
+    fn nudges_name_a_copy_whole_in_part_and_made_smaller() {
+        let (all, chart) = (candidates(300), chart());
+        let whole = leaves(&chart, &all[42].pattern, 1.0);
+        let find =
+            |leaves: Vec<Leaf>| named(&Remains { leaves, ..Remains::default() }, &chart, &all);
+        assert_eq!(find(whole.clone()), [42], "a whole book");
+        assert_eq!(find(whole[3..8].to_vec()), [42], "five pages");
+        assert_eq!(find(leaves(&chart, &all[42].pattern, 0.7071)), [42], "on smaller paper");
+        assert_eq!(find(whole[..1].to_vec()), Vec::<usize>::new(), "one page says too little");
+        let mut blank = chart.clone();
+        for start in blank.sheets.iter_mut().flat_map(|sheet| &mut sheet.starts) {
+            start.way = None;
+        }
+        let unmarked = leaves(&blank, &all[42].pattern, 1.0);
+        assert_eq!(find(unmarked), Vec::<usize>::new(), "the book without marks");
+    }
+
+    #[test]
+    fn two_copies_mixed_name_both_or_none() {
+        let (all, chart) = (candidates(300), chart());
+        let (one, other) =
+            (leaves(&chart, &all[1].pattern, 1.0), leaves(&chart, &all[2].pattern, 1.0));
+        let mixed = one.into_iter().zip(other).enumerate();
+        let mixed = mixed.map(|(at, (one, other))| if at % 2 == 0 { one } else { other });
+        let remains = Remains { leaves: mixed.collect(), ..Remains::default() };
+        let mut found = named(&remains, &chart, &all);
+        found.sort_unstable();
+        assert!(found.is_empty() || found == [1, 2], "a third was named: {found:?}");
+    }
+}

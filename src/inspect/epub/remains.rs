@@ -1,0 +1,49 @@
+//! Reads the texts of an ebook for those who look where it came from.
+//!
+//! Every text of the archive is read, listed in the manifest or not, as far as
+//! [`super::MOST_TEXT`] reaches; what is damaged is passed over.
+
+use std::io;
+
+use super::archive::{Archive, Unreadable};
+use super::{LONGEST_TEXT, MOST_TEXT, decode};
+use crate::inspect::{Book, Remains};
+
+pub(in crate::inspect) fn remains(book: &mut dyn Book, length: u64) -> io::Result<Remains> {
+    let mut remains = Remains { kind: "an EPUB", ..Remains::default() };
+    let Ok(mut archive) = Archive::open(book, length)? else { return Ok(remains) };
+    let names: Vec<(String, u64)> =
+        archive.entries().iter().map(|entry| (entry.name.clone(), entry.size)).collect();
+    let mut left = MOST_TEXT;
+    for (name, size) in names {
+        let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        let is_metadata = matches!(ending.as_str(), "opf" | "ncx");
+        if !is_metadata && !matches!(ending.as_str(), "xhtml" | "html" | "htm" | "xml") {
+            continue;
+        }
+        let Some(rest) = left.checked_sub(size) else { continue };
+        let bytes = match archive.read(&name, LONGEST_TEXT) {
+            Ok(bytes) => bytes,
+            Err(Unreadable::Io(error)) => return Err(error),
+            Err(Unreadable::Damaged(_) | Unreadable::TooLarge) => continue,
+        };
+        left = rest;
+        let Some(text) = decode(bytes) else { continue };
+        if ending == "opf" {
+            remains.manifest.extend(manifest(&text));
+        }
+        if is_metadata { remains.metadata.push(text) } else { remains.texts.push(text) }
+    }
+    Ok(remains)
+}
+
+/// The paths of a manifest, in order.
+fn manifest(opf: &str) -> Vec<String> {
+    let path = |item: &str| {
+        let tag = item.split('>').next()?;
+        let (_, value) = tag.split_once("href=")?;
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        value[1..].split(quote).next().map(str::to_owned)
+    };
+    opf.split("item ").skip(1).filter_map(path).take(50_000).collect()
+}

@@ -1,0 +1,295 @@
+//! Reads words, names and the places of type in a PDF for those who look where it came from.
+//!
+//! Pages are read as they are painted (ISO 32000-1, 8.2 and 9.4), but only what moves or shows
+//! type is followed. How far a glyph moves the pen is not known here: of type that follows
+//! other type on a line only the words are taken.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::rc::Rc;
+
+use super::file::{Dict, File, Id, Lexer, Object, Token};
+use super::fonts::{self, Font};
+use super::matrix::Matrix;
+use super::pages::{self, Page};
+use crate::inspect::{Book, Leaf, Remains};
+
+/// Bytes of words that are kept.
+const MOST_WORDS: usize = 32 << 20;
+/// Places of type that are kept, of a page.
+const MOST_STARTS: usize = 20_000;
+/// Fonts that are kept.
+const MOST_FONTS: usize = 512;
+/// Numbers before an operator that are kept.
+const MOST_OPERANDS: usize = 4_096;
+/// Graphics states and forms that lie in one another.
+const DEEPEST: usize = 64;
+const DEEPEST_FORM: usize = 8;
+
+pub(in crate::inspect) fn remains(book: &mut dyn Book, length: u64) -> io::Result<Remains> {
+    let file = File::open(book, length);
+    let mut remains = Remains { kind: "a PDF", ..Remains::default() };
+    let catalog = file.catalog();
+    metadata(&file, &catalog, &mut remains);
+    let mut fonts = BTreeMap::new();
+    for page in &pages::read(&file, &catalog).list {
+        let object = file.get(page.id);
+        let Some(dict) = object.as_dict() else { continue };
+        let bytes = contents(&file, dict);
+        let resources = file.resolve(&page.resources).as_dict().cloned().unwrap_or_default();
+        let mut walk = Walk {
+            file: &file,
+            fonts: &mut fonts,
+            leaf: Leaf { size: size(page), starts: Vec::new() },
+            words: &mut remains.words,
+            state: State { matrix: origin(page), font: None, leading: 0.0 },
+            saved: Vec::new(),
+            line: Matrix::IDENTITY,
+            fresh: false,
+        };
+        walk.run(&bytes, &resources, 0);
+        remains.leaves.push(walk.leaf);
+    }
+    for font in fonts.values() {
+        let tag = font.name_with_tag.split_once('+').map(|(tag, _)| tag.to_owned());
+        remains.tags.extend(tag.filter(|tag| tag.len() == 6));
+    }
+    file.into_error().map_or(Ok(remains), Err)
+}
+
+fn size(page: &Page) -> [f64; 2] {
+    [page.view[2] - page.view[0], page.view[3] - page.view[1]]
+}
+
+/// Moves the lower left corner of the page to the origin.
+fn origin(page: &Page) -> Matrix {
+    Matrix([1.0, 0.0, 0.0, 1.0, -page.view[0], -page.view[1]])
+}
+
+fn metadata(file: &File<'_>, catalog: &Dict, remains: &mut Remains) {
+    if let Some(stream) = file.stream(catalog, b"Metadata") {
+        let packet = file.unpacked(&stream).bytes;
+        remains.metadata.push(String::from_utf8_lossy(&packet).into_owned());
+    }
+    let info = file.dict(&file.trailer, b"Info").unwrap_or_default();
+    for (key, _) in info.0.iter().take(64) {
+        remains.metadata.extend(file.text(&info, key));
+    }
+    for id in file.array(&file.trailer, b"ID").unwrap_or_default().iter().take(2) {
+        if let Some(bytes) = file.resolve(id).as_bytes() {
+            remains.metadata.push(bytes.iter().map(|byte| format!("{byte:02x}")).collect());
+        }
+    }
+}
+
+/// The content of a page, its parts joined.
+fn contents(file: &File<'_>, page: &Dict) -> Vec<u8> {
+    let parts = match file.value(page, b"Contents").into_owned() {
+        Object::Stream(stream) => vec![Object::Stream(stream)],
+        Object::Array(parts) => parts,
+        _ => Vec::new(),
+    };
+    let mut all = Vec::new();
+    for part in &parts {
+        if let Object::Stream(stream) = file.resolve(part).as_ref() {
+            all.extend(file.unpacked(stream).bytes);
+            all.push(b'\n');
+        }
+        if 64 << 20 < all.len() {
+            break;
+        }
+    }
+    all
+}
+
+/// A font that was met.
+struct Known {
+    font: Font,
+    name_with_tag: String,
+}
+
+#[derive(Clone)]
+struct State {
+    matrix: Matrix,
+    font: Option<Rc<Known>>,
+    leading: f64,
+}
+
+struct Walk<'w, 's> {
+    file: &'w File<'s>,
+    fonts: &'w mut BTreeMap<Id, Rc<Known>>,
+    leaf: Leaf,
+    words: &'w mut String,
+    state: State,
+    saved: Vec<State>,
+    line: Matrix,
+    /// Whether nothing was shown since the pen was last set.
+    fresh: bool,
+}
+
+impl Walk<'_, '_> {
+    fn run(&mut self, bytes: &[u8], resources: &Dict, depth: usize) {
+        let mut lexer = Lexer::new(bytes);
+        let mut operands: Vec<Token<'_>> = Vec::new();
+        let mut paid = 0;
+        while let Some(token) = lexer.token() {
+            match token {
+                Token::Keyword(operator) => {
+                    self.operator(operator, &operands, resources, depth);
+                    operands.clear();
+                }
+                token if operands.len() < MOST_OPERANDS => operands.push(token),
+                _ => {}
+            }
+            if 1 << 16 < lexer.at - paid {
+                if !self.file.pay(lexer.at - paid) {
+                    return;
+                }
+                paid = lexer.at;
+            }
+        }
+    }
+
+    fn operator(
+        &mut self,
+        operator: &[u8],
+        operands: &[Token<'_>],
+        resources: &Dict,
+        depth: usize,
+    ) {
+        match operator {
+            b"q" if self.saved.len() < DEEPEST => self.saved.push(self.state.clone()),
+            b"Q" => {
+                if let Some(state) = self.saved.pop() {
+                    self.state = state;
+                }
+            }
+            b"cm" => {
+                if let Some(matrix) = numbers(operands) {
+                    self.state.matrix = Matrix(matrix).then(&self.state.matrix);
+                }
+            }
+            b"BT" => self.set(Matrix::IDENTITY),
+            b"Tm" => {
+                if let Some(matrix) = numbers(operands) {
+                    self.set(Matrix(matrix));
+                }
+            }
+            b"Td" | b"TD" => {
+                if let Some([x, y]) = numbers(operands) {
+                    if operator == b"TD" {
+                        self.state.leading = -y;
+                    }
+                    self.step(x, y);
+                }
+            }
+            b"TL" => self.state.leading = numbers(operands).map_or(0.0, |[leading]| leading),
+            b"T*" => self.step(0.0, -self.state.leading),
+            b"'" | b"\"" => {
+                self.step(0.0, -self.state.leading);
+                self.show(operands);
+            }
+            b"Tj" | b"TJ" => self.show(operands),
+            b"Tf" => {
+                let name = operands.iter().rev().find_map(|token| match token {
+                    Token::Name(name) => Some(name),
+                    _ => None,
+                });
+                self.state.font = name.and_then(|name| self.font(name, resources));
+            }
+            b"Do" if depth < DEEPEST_FORM => {
+                if let Some(Token::Name(name)) = operands.last() {
+                    self.form(name, resources, depth);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn set(&mut self, line: Matrix) {
+        self.line = line;
+        self.fresh = true;
+    }
+
+    fn step(&mut self, x: f64, y: f64) {
+        self.set(Matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(&self.line));
+    }
+
+    fn show(&mut self, operands: &[Token<'_>]) {
+        if std::mem::take(&mut self.fresh) && self.leaf.starts.len() < MOST_STARTS {
+            let (x, y) = self.line.then(&self.state.matrix).apply((0.0, 0.0));
+            self.leaf.starts.push([x, y]);
+            if self.words.len() < MOST_WORDS {
+                self.words.push('\n');
+            }
+        }
+        let Some(font) = self.state.font.clone() else { return };
+        for operand in operands {
+            let Token::Str(bytes) = operand else { continue };
+            if MOST_WORDS < self.words.len() || font.font.width == 0 {
+                return;
+            }
+            for code in bytes.chunks_exact(font.font.width) {
+                let code = match *code {
+                    [one] => u16::from(one),
+                    [high, low] => u16::from_be_bytes([high, low]),
+                    _ => continue,
+                };
+                font.font.text(code, self.words);
+            }
+        }
+    }
+
+    fn font(&mut self, name: &[u8], resources: &Dict) -> Option<Rc<Known>> {
+        let all = self.file.value(resources, b"Font");
+        let own = all.as_dict()?.get(name);
+        if let Some(known) = own.as_ref().and_then(|id| self.fonts.get(&id)) {
+            return Some(Rc::clone(known));
+        }
+        let object = self.file.resolve(own);
+        let dict = object.as_dict()?;
+        let base = self.file.name(dict, b"BaseFont").unwrap_or_default();
+        let name_with_tag = String::from_utf8_lossy(&base).into_owned();
+        let known = Rc::new(Known { font: fonts::read(self.file, dict), name_with_tag });
+        if let Some(id) = own.as_ref().filter(|_| self.fonts.len() < MOST_FONTS) {
+            self.fonts.insert(id, Rc::clone(&known));
+        }
+        Some(known)
+    }
+
+    fn form(&mut self, name: &[u8], resources: &Dict, depth: usize) {
+        let all = self.file.value(resources, b"XObject");
+        let Some(own) = all.as_dict().map(|all| all.get(name)) else { return };
+        let object = self.file.resolve(own);
+        let Object::Stream(stream) = object.as_ref() else { return };
+        if self.file.name(&stream.dict, b"Subtype").as_deref() != Some(b"Form") {
+            return;
+        }
+        let bytes = self.file.unpacked(stream).bytes;
+        let (state, saved) = (self.state.clone(), std::mem::take(&mut self.saved));
+        let matrix = self.file.array(&stream.dict, b"Matrix").unwrap_or_default();
+        let matrix: Vec<f64> =
+            matrix.iter().filter_map(|number| self.file.resolve(number).as_number()).collect();
+        if let Ok(matrix) = <[f64; 6]>::try_from(matrix) {
+            self.state.matrix = Matrix(matrix).then(&self.state.matrix);
+        }
+        let own = self.file.dict(&stream.dict, b"Resources");
+        self.run(&bytes, own.as_ref().unwrap_or(resources), depth + 1);
+        (self.state, self.saved) = (state, saved);
+    }
+}
+
+/// The last numbers before an operator.
+fn numbers<const N: usize>(operands: &[Token<'_>]) -> Option<[f64; N]> {
+    let start = operands.len().checked_sub(N)?;
+    let mut found = [0.0; N];
+    for (place, operand) in found.iter_mut().zip(&operands[start..]) {
+        *place = match operand {
+            #[expect(clippy::cast_precision_loss, reason = "coordinates are small")]
+            Token::Int(value) => *value as f64,
+            Token::Real(value) => *value,
+            _ => return None,
+        };
+    }
+    Some(found)
+}
