@@ -83,6 +83,13 @@ impl Draft {
         layout::layout(&self.document, survey.as_ref(), &self.design, &self.fonts)
     }
 
+    /// Lays out the one-sheet; says also what found no room on it.
+    #[must_use]
+    pub fn one_sheet(&self, photos: &dyn PhotoBytes) -> (Pages, Vec<Diagnostic>) {
+        let survey = self.survey(photos);
+        layout::one_sheet(&self.document, survey.as_ref(), &self.design, &self.fonts)
+    }
+
     /// Looks where the cover's photograph is light, dark, calm and busy. A drawing has no
     /// pixels, and a photograph that cannot be decoded is reported when it is drawn.
     fn survey(&self, photos: &dyn PhotoBytes) -> Option<Survey> {

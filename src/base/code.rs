@@ -117,6 +117,7 @@ codes! {
     Overfull "L001" "Something is wider or higher than its place on the page.";
     PullQuoteLeftOut "L002" "A pull-quote finds no place in the margin.";
     AddressLeftOut "L003" "The address of a link finds no place in print.";
+    OneSheetFull "L004" "The one-sheet has no room for all that the kit says.";
 
     // The written books.
     Refused "O001" "A book was not written, since it would not conform.";

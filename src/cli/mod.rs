@@ -107,6 +107,19 @@ struct PrintArguments {
     /// [default: `print.papers` in the metadata, or A4 and Letter]
     #[arg(long, value_name = "NAME")]
     paper: Vec<String>,
+    /// Also a one-sheet: a single page with what a journalist must know
+    #[arg(long)]
+    one_sheet: bool,
+    /// Of the kit and its sheets these pages alone, counted from 1: `1-4`, `2,5-7`, `9-`
+    #[arg(long, value_name = "RANGES")]
+    pages: Option<print::PageRanges>,
+    /// Print on larger paper, to be cut: what reaches the edge goes on by so much (not on
+    /// sheets of several pages)
+    #[arg(long, value_name = "LENGTH", value_parser = print::bleed)]
+    bleed: Option<Length>,
+    /// Draw crop marks outside the bleed, which is 3mm if nothing is said
+    #[arg(long)]
+    marks: bool,
     /// Print everything in greys
     #[arg(long)]
     grey: bool,
@@ -115,7 +128,7 @@ struct PrintArguments {
     #[arg(long)]
     booklet: bool,
     /// How thick the paper of the booklet is: inner pages move to the fold by so much a sheet
-    #[arg(long, value_name = "LENGTH", default_value = "0.1mm", value_parser = print::length)]
+    #[arg(long, value_name = "LENGTH", default_value = "0.1mm", value_parser = print::creep)]
     creep: Length,
     /// Also two pages on each sheet
     #[arg(long = "2-up")]

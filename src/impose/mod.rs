@@ -1,14 +1,19 @@
-//! Imposition: several pages on one side of a sheet of paper.
+//! Imposition: several pages on one side of a sheet of paper, or one on paper to be cut.
 //!
 //! Laid out [`Pages`] come in; pages of the size of a sheet go out, with the same marks moved
 //! and, where they must, made smaller. A sheet has no order of reading, so nothing on it is
 //! content: all marks are artifacts, there is no tree, no outline and no link. It sets no
 //! type and opens no photograph.
 
+mod bleed;
 mod order;
 
+pub use bleed::{CropMarks, bleed};
+
 use crate::base::{Length, PageStart, Point, Rect, Size};
-use crate::pages::{Artifact, Draw, Glyph, GlyphRun, Item, Page, Pages, Side, Structure, Tag};
+use crate::pages::{
+    Artifact, Draw, Glyph, GlyphRun, Item, Margins, Page, Pages, Side, Structure, Tag,
+};
 
 /// The thinnest line that office printers print, which no line is made thinner than.
 const HAIRLINE: Length = Length::milli(250);
@@ -79,6 +84,7 @@ pub fn impose(pages: &Pages, sheet: Size, scheme: Scheme) -> Pages {
         info: pages.info.clone(),
         photos: pages.photos.clone(),
         tones: pages.tones,
+        margins: Margins::default(),
     }
 }
 

@@ -41,6 +41,7 @@ pub(crate) fn assemble(mut parts: Vec<Sheets>, info: Info, ctx: &mut Ctx) -> Pag
         tones: if ctx.design.manner.grey { Tones::Greys } else { Tones::Color },
         starts: Vec::new(),
         slips: None,
+        margins: pages::Margins::default(),
     };
     let mut bookmarks = Vec::new();
     let mut joint = Joint { size: ctx.design.page.paper, places };

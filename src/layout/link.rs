@@ -19,6 +19,14 @@ fn web(url: &str) -> Option<Goal> {
     host.then(|| Goal::Url(format!("https://{url}")))
 }
 
+/// An address on the web with its scheme; one that leads nowhere as it is.
+pub(super) fn absolute(url: &str) -> String {
+    match web(url) {
+        Some(Goal::Url(url)) => url,
+        Some(Goal::Anchor(_) | Goal::Block(_)) | None => url.to_owned(),
+    }
+}
+
 fn mail(address: &str) -> Option<Goal> {
     let plain = address.contains('@') && !address.contains(char::is_whitespace);
     plain.then(|| Goal::Url(format!("mailto:{address}")))

@@ -22,8 +22,10 @@ mod forme;
 mod furniture;
 mod link;
 pub mod makeup;
+mod onesheet;
 mod paint;
 mod plates;
+mod qr;
 #[cfg(test)]
 mod sample;
 mod sheet;
@@ -77,6 +79,24 @@ pub fn layout(
         all.push(sheets);
     }
     let pages = assemble::assemble(all, info(document), &mut ctx);
+    (pages, ctx.diagnostics)
+}
+
+/// Lays out the one-sheet: one page for the desk of a festival or a shop, to be read in a
+/// minute. `survey` is of the cover's photograph.
+///
+/// What finds no room gives way in a fixed order, and a note says what. On a paper that is too
+/// small for even the least, an error says so.
+#[must_use]
+pub fn one_sheet(
+    document: &Document,
+    survey: Option<&Survey>,
+    design: &Design,
+    fonts: &FontSet,
+) -> (Pages, Vec<Diagnostic>) {
+    let mut ctx = Ctx::new(document, design, fonts);
+    let sheets = onesheet::set(survey, &mut ctx);
+    let pages = assemble::assemble(vec![sheets], info(document), &mut ctx);
     (pages, ctx.diagnostics)
 }
 

@@ -9,6 +9,7 @@ mod grey;
 mod slips;
 mod structure;
 mod survey;
+mod take;
 mod trace;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ pub use grey::grey;
 pub use slips::{Nudge, Slip, Slips};
 pub use structure::{Artifact, Kid, Node, NodeId, Role, Structure, TableScope};
 pub use survey::survey;
+pub use take::take;
 pub use trace::{text_of, trace, trace_structure};
 
 use crate::base::{Color, Lang, Length, PageStart, Point, Rect, Size};
@@ -42,6 +44,17 @@ pub struct Pages {
     pub starts: Vec<PageStart>,
     /// What each copy sets by itself; none in a book that is the same for everybody.
     pub slips: Option<Slips>,
+    /// What of each page is to be cut off.
+    pub margins: Margins,
+}
+
+/// What of a page is to be cut off, the same on all four sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Margins {
+    /// What may be cut off or not, next to the trimmed edge.
+    pub bleed: Length,
+    /// Beyond that, the room for crop marks.
+    pub slug: Length,
 }
 
 #[cfg(test)]
@@ -68,6 +81,7 @@ impl Pages {
             tones: Tones::default(),
             starts: Vec::new(),
             slips: None,
+            margins: Margins::default(),
         }
     }
 }
@@ -107,7 +121,7 @@ pub enum Side {
 /// One page.
 #[derive(Debug, Clone)]
 pub struct Page {
-    /// Trimmed size.
+    /// Size of the paper that it stands on: trimmed but for [`Pages::margins`].
     pub size: Size,
     /// Side of the spread.
     pub side: Side,

@@ -168,6 +168,7 @@ impl Base {
             tones: crate::image::Tones::default(),
             starts: Vec::new(),
             slips: None,
+            margins: crate::pages::Margins::default(),
         };
         let codes = codes::collect(&pages, fonts)?;
         let mut subsets = fonts::subset(&codes, fonts)?;

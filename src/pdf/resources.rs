@@ -16,9 +16,9 @@ use super::serialize::compressed;
 use super::shell::{Objects, Shell};
 use super::strings::text_string;
 use super::tree::page_key;
-use crate::base::Color;
+use crate::base::{Color, Length, Size};
 use crate::image::{GradientKind, Tones, profiles};
-use crate::pages::Pages;
+use crate::pages::{Margins, Pages};
 
 /// A stored picture.
 #[derive(Debug, Clone, Copy)]
@@ -69,18 +69,24 @@ pub(super) fn set_pages(
             streams.push(stream(bytes).into());
         }
         let contents = if streams.len() == 1 { streams.remove(0) } else { streams.into() };
-        let [width, height] = [page.size.width, page.size.height].map(number::object);
-        let frame = vec![0.into(), 0.into(), width, height];
+        let within = |margin: Length| -> Vec<Object> {
+            let Size { width, height } = page.size;
+            [margin, margin, width - margin, height - margin].map(number::object).to_vec()
+        };
+        let Margins { bleed, slug } = pages.margins;
         let mut dict = dictionary! {
             "Type" => "Page",
             "Parent" => parent(objects, shell.pages[index]),
-            "MediaBox" => frame.clone(),
-            "TrimBox" => frame,
+            "MediaBox" => within(Length::ZERO),
+            "TrimBox" => within(slug + bleed),
             "Resources" => resources,
             "Contents" => contents,
             "StructParents" => page_key(index),
             "Tabs" => "S",
         };
+        if bleed != Length::ZERO {
+            dict.set("BleedBox", within(slug));
+        }
         if transparent {
             let group = dictionary! { "S" => "Transparency", "CS" => device(pages.tones) };
             dict.set("Group", group);

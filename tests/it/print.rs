@@ -193,3 +193,161 @@ fn sheets_hold_pages_of_half_the_size_and_claim_nothing() {
         assert!(said.contains(&claim), "{said}");
     }
 }
+
+/// The photograph's kit with an address, as its one-sheet.
+#[test]
+fn the_code_of_a_one_sheet_is_read_from_its_picture() {
+    let kit = coloured();
+    let yaml = String::from_utf8(kit.read("kit.yaml")).unwrap();
+    kit.write("kit.yaml", format!("{yaml}online: https://quay.example/press\n").as_bytes());
+    let opened = platemark::kit::Kit::open(kit.path(), None).unwrap();
+    let (draft, _) = platemark::draft(&opened);
+    let photos = draft.photos(&opened);
+    let (pages, found) = draft.one_sheet(&photos);
+    assert!(found.is_empty(), "nothing is left out: {found:?}");
+    let drawn = platemark::raster::draw(&pages.pages[0], &pages, &draft.fonts, &photos, 1_240);
+    let drawn = drawn.unwrap();
+    let (width, height) = (drawn.width as usize, drawn.height as usize);
+    // As a telephone sees it: greys.
+    let mut picture = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
+        drawn.rgba[(y * width + x) * 4 + 1]
+    });
+    let read: Vec<String> =
+        picture.detect_grids().iter().map(|code| code.decode().unwrap().1).collect();
+    assert_eq!(read, ["https://quay.example/press"], "the address whole");
+}
+
+#[test]
+fn a_one_sheet_is_one_page_that_claims_what_the_kit_claims() {
+    let kit = coloured();
+    let run = print(&["--paper", "a4", "--one-sheet"], kit.path());
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    let sheet = load(&kit, "output/print/the-quay-one-sheet-a4.pdf");
+    assert_eq!(sheet.get_pages().len(), 1, "one page");
+    let packet = sheet.catalog().unwrap().get(b"Metadata").unwrap();
+    let packet = sheet.dereference(packet).unwrap().1.as_stream().unwrap();
+    let packet = String::from_utf8_lossy(&packet.content).into_owned();
+    assert!(packet.contains("<pdfuaid:part>1</pdfuaid:part>"), "accessible: {packet}");
+}
+
+/// A box of a page, in tenths of points.
+fn page_box(pdf: &Document, page: u32, key: &[u8]) -> Vec<i64> {
+    let dict = pdf.get_dictionary(pdf.get_pages()[&page]).unwrap();
+    let sides = dict.get(key).and_then(Object::as_array).unwrap();
+    #[expect(clippy::cast_possible_truncation, reason = "a page is smaller than that")]
+    let tenths = |side: &Object| (side.as_float().unwrap() * 10.0).round() as i64;
+    sides.iter().map(tenths).collect()
+}
+
+#[test]
+fn bleed_and_marks_stand_outside_the_trimmed_page() {
+    let kit = coloured();
+    let run = print(&["--paper", "a4", "--one-sheet", "--bleed", "3mm", "--marks"], kit.path());
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    for name in ["the-quay-bleed-a4", "the-quay-one-sheet-bleed-a4"] {
+        let pdf = load(&kit, &format!("output/print/{name}.pdf"));
+        // 3 mm are 8.504 points; marks want 20 more.
+        assert_eq!(page_box(&pdf, 1, b"MediaBox"), [0, 0, 6523, 8989], "{name}: paper");
+        assert_eq!(page_box(&pdf, 1, b"BleedBox"), [200, 200, 6323, 8789], "{name}: bleed");
+        assert_eq!(page_box(&pdf, 1, b"TrimBox"), [285, 285, 6238, 8704], "{name}: trim");
+    }
+    let run = print(&["--paper", "a4", "--bleed", "3mm", "--output", "x"], kit.path());
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    let pdf = load(&kit, "x/the-quay-bleed-a4.pdf");
+    assert_eq!(page_box(&pdf, 1, b"MediaBox"), page_box(&pdf, 1, b"BleedBox"), "no marks");
+    let run = print(&["--bleed", "30mm"], kit.path());
+    assert_eq!(run.status.code(), Some(2), "no press wants that: {}", said(&run));
+}
+
+#[test]
+fn page_ranges_are_those_of_the_book_and_of_its_sheets() {
+    let kit = coloured();
+    let run = print(&["--paper", "a4", "--pages", "2-3", "--2-up"], kit.path());
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    let names = ["the-quay-2-up-pages-2-3-a4.pdf", "the-quay-pages-2-3-a4.pdf"];
+    assert_eq!(kit.names("output/print"), names, "named for what they hold");
+    let pages = load(&kit, "output/print/the-quay-pages-2-3-a4.pdf");
+    assert_eq!(pages.get_pages().len(), 2, "two pages");
+    let sheets = load(&kit, "output/print/the-quay-2-up-pages-2-3-a4.pdf");
+    assert_eq!(sheets.get_pages().len(), 1, "on one sheet");
+    let run = print(&["--paper", "a4", "--pages", "40-"], kit.path());
+    assert_eq!(run.status.code(), Some(2), "{}", said(&run));
+    assert!(said(&run).contains("names none of the"), "{}", said(&run));
+}
+
+/// What office printers can print: nothing but grounds and pictures within a sixth of an inch
+/// of the edge, which they leave white, and no line thinner than a quarter of a point.
+#[test]
+fn office_printers_can_print_every_page() {
+    use platemark::pages::{Draw, Pages, extent};
+    let fits = |what: &str, pages: &Pages| {
+        let edge = platemark::base::Length::pt(12);
+        for (page, number) in pages.pages.iter().zip(1..) {
+            for item in &page.items {
+                let area = extent(item);
+                match &item.draw {
+                    Draw::Text(run) => {
+                        let inside = edge <= area.x
+                            && area.right() <= page.size.width - edge
+                            && edge <= area.y + run.size / 4
+                            && area.bottom() <= page.size.height - edge;
+                        assert!(inside, "{what}, page {number}: `{}` at the edge", run.text);
+                    }
+                    Draw::Fill { rect, .. } => {
+                        let thin = rect.width.min(rect.height);
+                        let least = platemark::base::Length::milli(249);
+                        assert!(least < thin, "{what}, page {number}: a line of {thin:?}");
+                    }
+                    Draw::Unseen(_)
+                    | Draw::Shape(_)
+                    | Draw::Slip { .. }
+                    | Draw::Photo { .. }
+                    | Draw::Drawing { .. } => {}
+                }
+            }
+        }
+    };
+    let kit = platemark::kit::Kit::open(Path::new(env!("CARGO_MANIFEST_DIR")), None).unwrap();
+    let (mut draft, _) = platemark::draft(&kit);
+    let photos = draft.photos(&kit);
+    for theme in ["gallery", "plain", "night"] {
+        draft.document.metadata.design.theme = theme.to_owned();
+        for paper in ["a4", "letter", "a5"] {
+            draft.set_paper(paper);
+            fits(&format!("{theme} on {paper}"), &draft.pages(&photos).0);
+            fits(&format!("{theme}, one-sheet on {paper}"), &draft.one_sheet(&photos).0);
+        }
+    }
+}
+
+/// The words of each side of a sheet, as another reader of PDF finds them.
+#[test]
+#[ignore = "needs pdftotext"]
+fn a_booklet_is_read_in_order_from_its_folded_sheets() {
+    let chapters: String =
+        (1..=5).map(|n| format!("\n\n## Chapter{n}\n\nWord{n} is here.")).collect();
+    let kit = Scratch::with(&[("note.md", &format!("{NOTE}{chapters}\n"))]);
+    let run = print(&["--paper", "a4", "--booklet"], kit.path());
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    let path = kit.path().join("output/print/the-quay-booklet-a4.pdf");
+    let half = |side: &str, x: &str| {
+        let arguments = ["-f", side, "-l", side, "-x", x, "-y", "0", "-W", "421", "-H", "595"];
+        let run = Command::new("pdftotext").args(arguments).arg(&path).arg("-").output().unwrap();
+        String::from_utf8(run.stdout).unwrap()
+    };
+    let sides = load(&kit, "output/print/the-quay-booklet-a4.pdf").get_pages().len();
+    // Folded: right halves of fronts and left halves of backs, then back out again.
+    let mut read = String::new();
+    for sheet in 0..sides / 2 {
+        read += &half(&(sheet * 2 + 1).to_string(), "421");
+        read += &half(&(sheet * 2 + 2).to_string(), "0");
+    }
+    for sheet in (0..sides / 2).rev() {
+        read += &half(&(sheet * 2 + 2).to_string(), "421");
+        read += &half(&(sheet * 2 + 1).to_string(), "0");
+    }
+    let places: Vec<usize> = (1..=5)
+        .map(|n| read.rfind(&format!("Word{n} is here")).expect("every page is there"))
+        .collect();
+    assert!(places.is_sorted(), "in order: {places:?} of {read}");
+}

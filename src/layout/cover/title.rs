@@ -76,6 +76,16 @@ pub(super) fn fit(words: &str, style: &TextStyle, room: &Room, ctx: &mut Ctx) ->
     fitted
 }
 
+/// Fits a title into one line, however long.
+pub(super) fn fit_line(words: &str, style: &TextStyle, room: &Room, ctx: &mut Ctx) -> Fitted {
+    let unit = Length::pt(100);
+    let style = covering(words, style, ctx).sized(unit, unit);
+    let capitals = capitals(&style, ctx);
+    let size = size(&[words.to_owned()], &style, capitals, room, ctx);
+    let line = set(words, &style.sized(size, size), ctx);
+    Fitted { lines: vec![line], capitals: capitals.ratio(size.0, unit.0) }
+}
+
 /// The style in a family that has all the characters: a line is never set letter by letter
 /// in two faces.
 pub(super) fn covering(words: &str, style: &TextStyle, ctx: &Ctx) -> TextStyle {

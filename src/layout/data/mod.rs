@@ -15,7 +15,6 @@ mod facts;
 pub(super) mod pairs;
 mod people;
 mod press;
-mod qr;
 mod stills;
 #[cfg(test)]
 mod tests;

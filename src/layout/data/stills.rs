@@ -5,8 +5,7 @@
 //! page specification, 7.16.
 
 use super::pairs::{self, Between, Chunk, Columns, Pair};
-use super::qr;
-use crate::base::{Color, Length, Rect};
+use crate::base::{Length, Rect};
 use crate::design::{Cut, TextStyle};
 use crate::document::{Credit, Photo};
 use crate::image::PhotoId;
@@ -15,9 +14,10 @@ use crate::layout::compose::{Line, Mark, Text};
 use crate::layout::forme::Forme;
 use crate::layout::link::{self, Address};
 use crate::layout::plates::Shape;
+use crate::layout::qr;
 use crate::layout::words;
 use crate::locale::{Locale, Word};
-use crate::pages::{NodeId, Role, Tag};
+use crate::pages::{NodeId, Role};
 use crate::phrases;
 
 /// Width of a column: three of the grid's.
@@ -26,6 +26,8 @@ const CELL: Length = Length::pt(106);
 const BOX: Length = Length::pt(84);
 /// From a box's foot to the first baseline under it.
 const TEXT_BELOW: Length = Length::pt(11);
+/// Height of capitals in those words.
+const CAPITALS: Length = Length::pt(6);
 /// From one row of pictures to the next, in half rows.
 const PITCH: i64 = 20;
 /// White between the words of one row and the boxes of the next, at least.
@@ -34,10 +36,6 @@ const APART: Length = Length::pt(17);
 const FIRST: i64 = 16;
 /// The first words under pictures at a page's top: the boxes begin level with capitals.
 const TOP: i64 = 14;
-/// Side of the code.
-const CODE: Length = Length::pt(64);
-/// What a row of the code's modules reaches into the next.
-const SEAM: Length = Length::milli(100);
 /// Weight of the rule above the section.
 const RULE: Length = Length::pt(1);
 /// Blank half rows before the section.
@@ -167,7 +165,7 @@ impl Cell {
         let caption = forme.sheets.inner(body, Role::Paragraph);
         let said = phrases::bare(url).to_owned();
         let picture = Picture::Code(code, said);
-        let (width, height) = (CODE, CODE);
+        let (width, height) = (qr::SIDE, qr::SIDE);
         let mut cell = Cell { picture, width, height, body, lines: Vec::new(), caption };
         let still = forme.ctx.design.styles.still;
         let mut text = Text::default();
@@ -267,7 +265,11 @@ fn set_row(cells: &[Cell], forme: &mut Forme) {
             Picture::Photo(photo) => {
                 captions::figure(*photo, frame, cell.body, &mut forme.sheets, forme.ctx);
             }
-            Picture::Code(code, said) => draw(code, said, frame, cell.body, forme),
+            Picture::Code(code, said) => {
+                // Words under it keep out of its quiet zone.
+                let up = (code.quiet() + CAPITALS - TEXT_BELOW).max(Length::ZERO);
+                code.draw(said, (frame.x, frame.y - up), cell.body, &mut forme.sheets);
+            }
         }
         let mut y = baseline;
         for (i, (leading, line)) in cell.lines.iter().enumerate() {
@@ -284,26 +286,4 @@ fn set_row(cells: &[Cell], forme: &mut Forme) {
     // The next row's words begin a pitch further on, or later if these words are many.
     let step = PITCH.max(halves(deepest + APART + BOX + TEXT_BELOW));
     forme.skip(step + step.rem_euclid(2) - FIRST);
-}
-
-/// Draws a code black on white, run by run; its quiet zone is the paper around it.
-fn draw(code: &qr::Code, said: &str, frame: Rect, parent: NodeId, forme: &mut Forme) {
-    let alt = Some(said.to_owned());
-    let bbox = Some((forme.sheets.current(), frame));
-    let figure = forme.sheets.node(parent, Role::Figure { alt, bbox });
-    let count = i64::try_from(code.size).unwrap_or(1).max(1);
-    let module = frame.width / count;
-    for (y, row) in (0..).zip(code.dark.chunks(code.size)) {
-        let mut x = 0;
-        for run in row.chunk_by(|a, b| a == b) {
-            let long = i64::try_from(run.len()).unwrap_or(0);
-            if run[0] {
-                let (left, top) = (frame.x + module * x, frame.y + module * y);
-                // Runs of two rows overlap, lest a viewer show a seam.
-                let rect = Rect::new(left, top, module * long, module + SEAM);
-                forme.sheets.fill(rect, Color::BLACK, Tag::Node(figure));
-            }
-            x += long;
-        }
-    }
 }

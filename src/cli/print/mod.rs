@@ -1,8 +1,12 @@
 //! `platemark print`: a kit in, what is handed out on paper out.
 //!
-//! Every paper is set anew; nothing is scaled from one to another. Sheets of two pages and
-//! booklets have pages that are set at half the paper's size, those of four have the same
-//! made smaller. The files are written as the books are, all or none.
+//! Every paper is set anew; nothing is scaled from one to another. `on_paper` sets what is
+//! asked for, `length` and `range` read arguments. The files are written as the books are,
+//! all or none.
+
+mod length;
+mod on_paper;
+mod range;
 
 use std::path::Path;
 use std::time::Instant;
@@ -10,18 +14,18 @@ use std::time::Instant;
 use super::books::{self, Book, Paper, shown};
 use super::output::Pending;
 use super::{Failure, PrintArguments, build, report, say};
-use crate::base::{Diagnostic, Length, Size, Sources};
+use crate::base::{Diagnostic, Sources};
 use crate::document::PrintSettings;
 use crate::image::PhotoBytes;
-use crate::impose::{Scheme, impose};
-use crate::pages::{self, Pages};
-use crate::{Draft, design, pdf};
+use crate::pages::Pages;
+use crate::{Draft, pdf};
+
+pub(super) use length::{bleed, creep};
+use on_paper::OnPaper;
+pub(super) use range::PageRanges;
 
 /// The papers of a kit that names none: those of most of the world, and of North America.
 const PAPERS: [&str; 2] = ["a4", "letter"];
-
-/// No paper is thicker.
-const MOST_CREEP: Length = Length::milli(5_670);
 
 /// One file of the print set.
 struct Piece {
@@ -37,8 +41,8 @@ pub(super) fn run(arguments: &PrintArguments) -> Result<(), Failure> {
     let photos = draft.photos(&kit);
     let mut pieces = Vec::new();
     for paper in papers(&arguments.paper, &draft.document.metadata.print) {
-        let found = pieces_on(&paper, arguments, &mut draft, &photos, &mut pieces);
-        for found in found {
+        let mut on = OnPaper { paper: &paper, arguments, photos: &photos, pieces: &mut pieces };
+        for found in on.set(&mut draft)? {
             // Much is wrong on every paper; it is said once.
             if !diagnostics.contains(&found) {
                 diagnostics.push(found);
@@ -76,71 +80,6 @@ fn suffix(paper: &str) -> String {
     let words = lower.split(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty() && *word != "us").collect();
     words.join("-")
-}
-
-/// A length with its unit, such as `0.1mm`.
-pub(super) fn length(written: &str) -> Result<Length, String> {
-    let length = design::length(written).filter(|length| *length <= MOST_CREEP);
-    length.ok_or_else(|| "write a length of at most 2mm, such as `0.1mm`".to_owned())
-}
-
-/// Sets what is asked for on one paper; returns what a person must know or change.
-fn pieces_on(
-    paper: &str,
-    arguments: &PrintArguments,
-    draft: &mut Draft,
-    photos: &dyn PhotoBytes,
-    pieces: &mut Vec<Piece>,
-) -> Vec<Diagnostic> {
-    let slug = draft.document.metadata.slug.clone();
-    let mut diagnostics = draft.set_paper(paper);
-    if build::has_errors(&diagnostics) {
-        return diagnostics;
-    }
-    let mut add = |mut pages: Pages, kind: &str| {
-        let tones = if arguments.grey { "-grey" } else { "" };
-        if arguments.grey {
-            pages::grey(&mut pages);
-        }
-        pieces.push(Piece { name: format!("{slug}{kind}-{}{tones}.pdf", suffix(paper)), pages });
-    };
-    let (pages, found) = draft.pages(photos);
-    diagnostics.extend(found);
-    add(pages, "");
-    let sheets = sheets(draft.design.page.paper, arguments);
-    if sheets.is_empty() {
-        return diagnostics;
-    }
-    // Small pages are set small; sheets of large ones would be unreadable.
-    let half = half(draft.design.page.paper);
-    let [width, height] = [half.width, half.height].map(Length::to_pt);
-    diagnostics.extend(draft.set_paper(&format!("{width:.3}pt x {height:.3}pt")));
-    let (pages, found) = draft.pages(photos);
-    diagnostics.extend(found);
-    for (kind, sheet, scheme) in sheets {
-        add(impose(&pages, sheet, scheme), kind);
-    }
-    diagnostics
-}
-
-/// What is to be put on sheets of this paper: the name of each, its sheet and how.
-fn sheets(paper: Size, arguments: &PrintArguments) -> Vec<(&'static str, Size, Scheme)> {
-    let (short, long) = (paper.width.min(paper.height), paper.width.max(paper.height));
-    let wide = Size { width: long, height: short };
-    let tall = Size { width: short, height: long };
-    let all = [
-        (arguments.booklet, "-booklet", wide, Scheme::Booklet { creep: arguments.creep }),
-        (arguments.two_up, "-2-up", wide, Scheme::Grid { across: 2, down: 1 }),
-        (arguments.four_up, "-4-up", tall, Scheme::Grid { across: 2, down: 2 }),
-    ];
-    let asked = all.into_iter().filter(|(asked, ..)| *asked);
-    asked.map(|(_, kind, sheet, scheme)| (kind, sheet, scheme)).collect()
-}
-
-/// The page of which two cover a sheet of this paper.
-fn half(paper: Size) -> Size {
-    let (short, long) = (paper.width.min(paper.height), paper.width.max(paper.height));
-    Size { width: long / 2, height: short }
 }
 
 /// Writes all files or none; returns also which of them do not claim to be accessible.

@@ -1,0 +1,294 @@
+//! The head of a one-sheet: its title, on the photograph or above it.
+//!
+//! The metadata, the cover's photograph and how far down it may reach come in, marks on the
+//! page at hand go out, and where the words below may begin. Rules: the agreed page
+//! specification, section 8. A photograph is not cropped unless its record allows that: one
+//! that cannot be had whole over the full width stands in the type area, or else beside the
+//! margin column, which then begins level with it.
+
+use super::calm::{Ground, View};
+use super::title::{self, Fitted, Room};
+use super::{GAP, Window, crop_cost, flush_left, letters, seen, shape, windows};
+use crate::base::{Color, Length, Rect};
+use crate::design::Cover;
+use crate::document::{Permission, Photo};
+use crate::image::{PhotoId, Survey};
+use crate::layout::ctx::Ctx;
+use crate::layout::sheet::Sheets;
+use crate::pages::{Artifact, Draw, Item, NodeId, Role, Tag};
+
+/// Capitals of the first line.
+const TOP: Length = Length::pt(35);
+/// A title is no higher than this.
+const HIGHEST: Length = Length::pt(126);
+/// A title whose capitals would be lower than this on one line takes two or three.
+const LOW: Length = Length::pt(34);
+/// A title on a photograph takes at most this share of its height.
+const SHARE: (i64, i64) = (2, 5);
+/// From the title's last baseline to the photograph, or to the end of a flat area.
+const BELOW: Length = Length::pt(24);
+/// The lowest that a head reaches at first: this share of the page.
+pub(crate) const LOWEST: (i64, i64) = (27, 50);
+/// A photograph is not made lower than this with the title on it …
+const LEAST: Length = Length::pt(220);
+/// … nor than this under the title, or this share of a small page.
+const LEAST_UNDER: Length = Length::pt(140);
+const LEAST_SHARE: (i64, i64) = (1, 6);
+
+/// Where the words below a head may begin.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hero {
+    /// Those on the axis.
+    pub foot: Length,
+    /// Those in the margin column.
+    pub left: Length,
+}
+
+/// Sets title and photograph. `lowest` is where they should end.
+pub(crate) fn hero(
+    survey: Option<&Survey>,
+    lowest: Length,
+    part: NodeId,
+    heading: NodeId,
+    sheets: &mut Sheets,
+    ctx: &mut Ctx,
+) -> Hero {
+    let words = ctx.display(&ctx.document.metadata.title.main);
+    let stage = Stage { part, heading, words, lowest };
+    let photo = ctx.document.front.cover_photo;
+    let printed = ctx.design.manner.cover == Cover::Printed;
+    let on_photo = photo.zip(survey).filter(|_| printed);
+    on_photo
+        .and_then(|(photo, survey)| stage.on_photo(photo, survey, sheets, ctx))
+        .unwrap_or_else(|| stage.above(photo, sheets, ctx))
+}
+
+/// What all ways to set a head have in common.
+struct Stage {
+    part: NodeId,
+    heading: NodeId,
+    words: String,
+    lowest: Length,
+}
+
+/// Where a photograph stands, and what of it is seen.
+struct Place {
+    frame: Rect,
+    window: Window,
+    /// Whether words may stand left of it.
+    beside: bool,
+}
+
+const WHOLE: Window = Window { x: 0.0, y: 0.0, width: 1.0, height: 1.0 };
+
+impl Stage {
+    /// The title on the photograph, which bleeds on three sides; none if it may not be printed
+    /// on, or the title would not stand out there.
+    fn on_photo(
+        &self,
+        id: PhotoId,
+        survey: &Survey,
+        sheets: &mut Sheets,
+        ctx: &mut Ctx,
+    ) -> Option<Hero> {
+        let photo = ctx.document.photo(id);
+        if photo.rights.overprint == Permission::Forbid {
+            return None;
+        }
+        let (frame, windows) =
+            self.full(photo, Length::ZERO, ctx).filter(|(frame, _)| frame.x == Length::ZERO)?;
+        let height = frame.height.ratio(SHARE.0, SHARE.1).min(HIGHEST);
+        let title = self.fitted(height, Color::BLACK, ctx);
+        let last = TOP + title.height(GAP);
+        let places = flush_left(&title, last, ctx.design.page.left);
+        let boxes: Vec<Rect> = title
+            .lines
+            .iter()
+            .zip(&places)
+            .flat_map(|(set, (x, baseline))| letters(set, *x, *baseline, title.capitals))
+            .collect();
+        let mut best: Option<(f64, Window, Ground)> = None;
+        for window in windows {
+            let view = View::new(survey, window, frame);
+            let Some(ground) = view.ground(&boxes) else { continue };
+            if hides_focus(photo, &window, &frame, last) {
+                continue;
+            }
+            let band = ground.band.map_or(0.0, |(_, opacity)| f64::from(opacity));
+            let cost = crop_cost(&view, photo) + band;
+            if best.as_ref().is_none_or(|best| cost < best.0) {
+                best = Some((cost, window, ground));
+            }
+        }
+        let (_, window, ground) = best?;
+        let place = Place { frame, window, beside: false };
+        self.photo(id, &place, sheets, ctx);
+        if let Some((color, opacity)) = ground.band {
+            let rect = Rect::new(frame.x, frame.y, frame.width, (last + BELOW).min(frame.height));
+            let tag = Tag::Artifact(Artifact::Layout);
+            sheets.item(Item { tag, draw: Draw::Fill { rect, color, opacity } });
+        }
+        self.title(&title, &places, ground.ink, sheets);
+        let foot = frame.bottom();
+        Some(Hero { foot, left: foot })
+    }
+
+    /// The title on paper, or on the theme's flat colour, and the photograph under it.
+    fn above(&self, id: Option<PhotoId>, sheets: &mut Sheets, ctx: &mut Ctx) -> Hero {
+        let page = ctx.design.page;
+        let colors = ctx.design.colors;
+        let dark = ctx.design.manner.cover == Cover::Flat || id.is_none();
+        let flat = ctx.design.manner.flat.filter(|_| dark);
+        let color = match flat {
+            Some(_) => colors.paper,
+            None if ctx.design.manner.flat.is_some() => colors.accent,
+            None => colors.black,
+        };
+        let top = if ctx.design.manner.bleeds { TOP } else { page.origin - page.capitals };
+        let height = HIGHEST.min(page.paper.height / 6);
+        let title = self.fitted(height, color, ctx);
+        let last = top + title.height(GAP);
+        // Small letters reach below the line.
+        let descent = if ctx.design.manner.capitals { 4 } else { 7 };
+        let under = last + BELOW.max(title.capitals.ratio(descent, 10));
+        let place = id.map(|id| (id, self.place(ctx.document.photo(id), under, ctx)));
+        if let Some(flat) = flat {
+            // A photograph that does not reach the edges stands on the flat area.
+            let foot = match &place {
+                Some((_, place)) if !place.beside && place.frame.x != Length::ZERO => {
+                    place.frame.bottom() + BELOW
+                }
+                _ => under,
+            };
+            let area = Rect::new(Length::ZERO, Length::ZERO, page.paper.width, foot);
+            sheets.fill(area, flat, Tag::Artifact(Artifact::Background));
+        }
+        self.title(&title, &flush_left(&title, last, page.left), color, sheets);
+        let Some((id, place)) = place else {
+            let foot = if flat.is_some() { under } else { last };
+            return Hero { foot, left: foot };
+        };
+        self.photo(id, &place, sheets, ctx);
+        let on_flat = flat.is_some() && !place.beside && place.frame.x != Length::ZERO;
+        let foot = place.frame.bottom() + if on_flat { BELOW } else { Length::ZERO };
+        let left = if place.beside { place.frame.y - Length::pt(20) } else { foot };
+        Hero { foot, left }
+    }
+
+    /// The full width from `top` down, to the edges if they may be reached, and the parts of a
+    /// photograph that fill it; none if it is too coarse, or too high and not to be cropped.
+    fn full(&self, photo: &Photo, top: Length, ctx: &Ctx) -> Option<(Rect, Vec<Window>)> {
+        let page = ctx.design.page;
+        let bleeds = ctx.bleeds(photo) && page.paper.width <= shape(photo).widest();
+        let (x, width) =
+            if bleeds { (Length::ZERO, page.paper.width) } else { (page.left, page.width) };
+        let shape = shape(photo);
+        let whole = shape.height_at(width);
+        let room = (self.lowest - top).max(least(top, ctx));
+        if shape.widest() < width {
+            return None;
+        }
+        if whole <= room {
+            return Some((Rect::new(x, top, width, whole), vec![WHOLE]));
+        }
+        // A tall photograph would lose most of what it shows.
+        if photo.rights.crop == Permission::Forbid || shape.tall() || photo.drawing.is_some() {
+            return None;
+        }
+        let frame = Rect::new(x, top, width, room);
+        Some((frame, windows(shape, &frame)))
+    }
+
+    /// Where a photograph stands under the title.
+    fn place(&self, photo: &Photo, top: Length, ctx: &Ctx) -> Place {
+        let page = ctx.design.page;
+        if let Some((frame, windows)) = self.full(photo, top, ctx) {
+            let middle = windows.get(windows.len() / 2).copied().unwrap_or(WHOLE);
+            let window = focused(photo, &windows).unwrap_or(middle);
+            return Place { frame, window, beside: false };
+        }
+        let shape = shape(photo);
+        let room = (self.lowest - top).max(least(top, ctx));
+        let within = |width: Length| {
+            let width = width.min(shape.widest()).min(shape.width_at(room)).max(Length::pt(1));
+            (width, shape.height_at(width).max(Length::pt(1)))
+        };
+        let (width, height) = within(page.width);
+        let narrow = width + page.gutter < page.width;
+        if !narrow || page.margin.is_none() {
+            let frame = Rect::new(page.left, top, width, height);
+            return Place { frame, window: WHOLE, beside: false };
+        }
+        let column = if ctx.bleeds(photo) { page.paper.width - page.axis } else { page.measure };
+        let (width, height) = within(column);
+        // Nearly as wide as the column is not wide enough to bleed.
+        let width_kept = if width < column { width.min(page.measure) } else { width };
+        let height = if width_kept < width { shape.height_at(width_kept) } else { height };
+        let frame = Rect::new(page.axis, top, width_kept, height);
+        Place { frame, window: WHOLE, beside: true }
+    }
+
+    fn fitted(&self, height: Length, color: Color, ctx: &mut Ctx) -> Fitted {
+        let page = ctx.design.page;
+        let style = ctx.design.styles.display.colored(color);
+        let room = Room { width: page.width, height, gap: GAP, largest: page.paper.width };
+        let line = title::fit_line(&self.words, &style, &room, ctx);
+        if LOW <= line.capitals { line } else { title::fit(&self.words, &style, &room, ctx) }
+    }
+
+    fn photo(&self, id: PhotoId, place: &Place, sheets: &mut Sheets, ctx: &Ctx) {
+        let photo = ctx.document.photo(id);
+        let tag = if photo.decorative {
+            Tag::Artifact(Artifact::Background)
+        } else {
+            let alt = (!photo.alt.is_empty()).then(|| photo.alt.clone());
+            Tag::Node(sheets.node(self.part, Role::Figure { alt, bbox: None }))
+        };
+        let frame = seen(&place.window, &place.frame);
+        sheets.photo(ctx.document, id, frame, place.frame, tag);
+    }
+
+    fn title(
+        &self,
+        title: &Fitted,
+        places: &[(Length, Length)],
+        color: Color,
+        sheets: &mut Sheets,
+    ) {
+        for (set, (x, baseline)) in title.lines.iter().zip(places) {
+            let mut line = set.line.clone();
+            for piece in &mut line.pieces {
+                piece.run.color = color;
+            }
+            sheets.set(line, *x - set.ink.left, *baseline, self.heading);
+        }
+    }
+}
+
+/// The least height of a photograph whose top is here.
+fn least(top: Length, ctx: &Ctx) -> Length {
+    let page = ctx.design.page;
+    match page.margin {
+        None => page.paper.height.ratio(LEAST_SHARE.0, LEAST_SHARE.1),
+        Some(_) if top == Length::ZERO => LEAST,
+        Some(_) => LEAST_UNDER,
+    }
+}
+
+/// Whether the title would stand on what the eye shall see first.
+fn hides_focus(photo: &Photo, window: &Window, frame: &Rect, last: Length) -> bool {
+    photo.focus.is_some_and(|(_, y)| {
+        let share = (y - window.y) / window.height;
+        frame.y.to_pt() + share * frame.height.to_pt() < last.to_pt()
+    })
+}
+
+/// The part of a photograph that holds its focus nearest to the middle.
+fn focused(photo: &Photo, windows: &[Window]) -> Option<Window> {
+    let (x, y) = photo.focus?;
+    let far = |window: &Window| {
+        let (dx, dy) = (window.x + window.width / 2.0 - x, window.y + window.height / 2.0 - y);
+        dx.abs() + dy.abs()
+    };
+    windows.iter().copied().min_by(|a, b| far(a).total_cmp(&far(b)))
+}
