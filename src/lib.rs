@@ -123,19 +123,24 @@ pub fn build(kit: &Kit) -> Build {
     Build { draft, pages, diagnostics }
 }
 
-/// What a person should look at before the kit goes out; `today` is the day it is, without
-/// which nothing is late. [`build`] has said what it cannot set.
+/// What [`build`] has said, and what a person should look at before the kit goes out, but for
+/// what the kit lets pass; `today` is the day it is, without which nothing is late.
 #[must_use]
 pub fn check(kit: &Kit, build: &Build, today: Option<Date>) -> Vec<Diagnostic> {
-    check::check(&check::Proof {
-        document: &build.draft.document,
+    let document = &build.draft.document;
+    let proofs = check::check(&check::Proof {
+        document,
         pages: &build.pages,
         sources: &kit.sources,
         manuscript: kit.manuscript,
         metadata: kit.metadata,
         pictures: &kit.pictures(),
         today,
-    })
+    });
+    // `check` measures photographs on every page, `build` only where it sets them.
+    let of_build = build.diagnostics.iter().filter(|found| found.code != Code::PhotoCoarse);
+    let of_build: Vec<Diagnostic> = of_build.cloned().collect();
+    check::weigh(&of_build, proofs, &document.metadata.check)
 }
 
 /// Reads a kit; says also what a person must know or change.

@@ -1,8 +1,9 @@
 //! The names of all rules that a diagnostic can quote.
 //!
 //! The letter says where to look: `K` the kit's files, `M` metadata, `T` the text of the
-//! manuscript, `P` photographs, `R` rights, `F` fonts, `L` the pages, `O` the written books, `E` a
-//! finished ebook and `D` a finished PDF, also one made elsewhere, `C` copies for reviewers.
+//! manuscript, `P` photographs, `R` rights, `W` words, `A` what the trade asks for, `F` fonts,
+//! `L` the pages, `O` the written books, `E` a finished ebook and `D` a finished PDF, also one
+//! made elsewhere, `C` copies for reviewers.
 
 /// Declares [`Code`]: one line a rule, its name, printed name and what is wrong.
 macro_rules! codes {
@@ -63,6 +64,7 @@ codes! {
     BadDesign "M012" "The pages cannot look as the metadata asks.";
     NothingToInsert "M013" "A data page is wanted for which the kit has no data.";
     InsertedTwice "M014" "A data page is wanted in two places.";
+    IdleAllow "M015" "A rule is let pass without a reason, or nothing breaks it.";
 
     // The text of the manuscript.
     UnknownDirective "T001" "A directive is misspelt.";
@@ -108,6 +110,32 @@ codes! {
     RightsKept "R003" "A photograph's rights decided how it is set.";
     RightsBroken "R004" "A page does what a photograph's rights forbid.";
     NoTerms "R005" "A photograph is handed out on no terms.";
+
+    // What the trade asks for.
+    TradeNeeds "A001" "The kit lacks what nobody of its trade can do without.";
+    TradeExpects "A002" "The kit lacks what its trade looks for.";
+    TooLong "A003" "The logline or the short synopsis is too long to be printed as it is.";
+
+    // Words.
+    Placeholder "W001" "Something stands for words or figures that are not written yet.";
+    WebScrap "W002" "A scrap of a web page was copied with its text.";
+    EditorsMark "W003" "An editor's mark is left in the text.";
+    MailScrap "W004" "A scrap of a mail was copied with its text.";
+    LinkEmpty "W005" "A link has no words or no target.";
+    StraightQuote "W006" "Straight quotation marks stand among curly ones.";
+    DoubleSpace "W007" "Two spaces stand where one is enough.";
+    OpenQuote "W008" "A quotation is never closed.";
+    NoSuchDay "W009" "The calendar has no such day.";
+    WrongWeekday "W010" "A date does not fall on the day of the week that it says.";
+    NameSpeltTwice "W011" "A name is spelt in two ways.";
+    Stranger "W012" "A caption names somebody whom the kit does not know.";
+    FigureDiffers "W013" "The text says another running time or year than the fact sheet.";
+    CountDiffers "W014" "The text counts other prizes than the kit lists.";
+    LinkMalformed "W015" "An address is malformed.";
+    LinkLocal "W016" "An address leads where only its writer can go.";
+    ChapterOrder "W017" "The dates of chapters are out of order.";
+    MixedSpelling "W018" "A word is spelt in two ways.";
+    QuoteAltered "W019" "A press quote is not in the sentence that it is taken from.";
 
     // Fonts.
     NoGlyph "F001" "A character stands in no font of the kit.";

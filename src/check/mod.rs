@@ -5,12 +5,24 @@
 //! all the same is said here. Each file beside this one is a family of rules. Nothing here
 //! opens a file, and what day it is one is told.
 
+mod allow;
+mod calendar;
 mod dates;
+mod figures;
+mod leftovers;
+mod links;
+mod names;
 mod photos;
 mod place;
 mod placed;
+mod punctuation;
 mod rights;
+mod spelling;
+mod text;
+mod trades;
 mod uses;
+
+pub use allow::weigh;
 
 use crate::base::{Diagnostic, FileId, Sources};
 use crate::document::{Date, Document};
@@ -44,5 +56,15 @@ pub fn check(proof: &Proof<'_>) -> Vec<Diagnostic> {
     photos::check(proof, &uses, &mut found);
     placed::check(proof, &shown, &mut found);
     rights::check(proof, &uses, &shown, &mut found);
+    let texts = text::texts(proof);
+    let lang = &proof.document.metadata.lang;
+    leftovers::check(&texts, &mut found);
+    punctuation::check(&texts, lang, &mut found);
+    links::check(&texts, &mut found);
+    calendar::check(proof, &texts, &mut found);
+    names::check(proof, &texts, &uses, &mut found);
+    figures::check(proof, &texts, &mut found);
+    spelling::check(&texts, lang, &mut found);
+    trades::check(proof, &mut found);
     found
 }

@@ -9,16 +9,16 @@ use std::io::{BufReader, Read};
 use std::path::Path;
 
 use super::books::{self, Job, Paper};
-use super::{CheckArguments, Failure, build, clock, json, report, say};
-use crate::base::{Code, Diagnostic, Severity, Sources, nearest};
+use super::{CheckArguments, Failure, Format, build, clock, github, json, report, sarif, say};
+use crate::base::{Code, Severity, nearest};
 use crate::inspect::{self, Findings};
 use crate::kit::{Kit, OpenError};
 use crate::{Build, pdf};
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     let path = &arguments.book;
-    let Findings { sources, mut diagnostics } =
-        if is_book(path) { inspect(path, arguments)? } else { examine(path, arguments)? };
+    let (Findings { sources, mut diagnostics }, folder) =
+        if is_book(path) { (inspect(path, arguments)?, None) } else { examine(path, arguments)? };
     diagnostics.retain_mut(|found| {
         let denied = arguments.deny.contains(&found.code);
         if denied {
@@ -26,7 +26,21 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
         }
         denied || !arguments.allow.contains(&found.code)
     });
-    say(&shown(&diagnostics, &sources, arguments.json))?;
+    let name = books::shown(path);
+    // A text of a kit is a file in its folder; a text of a book is in no file but the book.
+    let file = |text: &str| match &folder {
+        Some(folder) if folder.is_empty() => text.to_owned(),
+        Some(folder) => format!("{folder}/{text}"),
+        None => name.clone(),
+    };
+    let format = if arguments.json { Format::Json } else { arguments.format };
+    say(&match format {
+        Format::Text if diagnostics.is_empty() => "nothing found\n".to_owned(),
+        Format::Text => report::asked_for(&diagnostics, &sources),
+        Format::Json => json::lines(&diagnostics, &sources),
+        Format::Sarif => sarif::log(&diagnostics, &sources, &file),
+        Format::Github => github::commands(&diagnostics, &sources, &file),
+    })?;
     let worst = diagnostics.iter().map(|found| found.severity).max();
     let fails = if arguments.strict { Severity::Warning } else { Severity::Error };
     if worst.is_some_and(|worst| fails <= worst) { Err(Failure::Kit) } else { Ok(()) }
@@ -64,23 +78,21 @@ fn inspect(path: &Path, arguments: &CheckArguments) -> Result<Findings, Failure>
 }
 
 /// Everything that `build` would say of a kit, whose books are written to nowhere, and what
-/// matters before release.
-fn examine(path: &Path, arguments: &CheckArguments) -> Result<Findings, Failure> {
+/// matters before release; with the kit's folder as the user would type it.
+fn examine(path: &Path, arguments: &CheckArguments) -> Result<(Findings, Option<String>), Failure> {
     let kit = match Kit::open(path, None) {
         Ok(kit) => kit,
         Err(OpenError::Kit { sources, diagnostics }) => {
-            return Ok(Findings { sources, diagnostics });
+            let folder = path.display().to_string();
+            return Ok((Findings { sources, diagnostics }, Some(folder)));
         }
         Err(error @ OpenError::Io { .. }) => return Err(Failure::Machine(error.to_string())),
     };
-    let mut build = crate::build(&kit);
-    let today = clock::day(arguments.today);
-    // `check` measures photographs on every page, `build` only where it sets them.
-    build.diagnostics.retain(|found| found.code != Code::PhotoCoarse);
-    build.diagnostics.extend(crate::check(&kit, &build, today));
-    let Build { draft, pages, mut diagnostics } = build;
-    build::weigh(&mut diagnostics, &draft.document.metadata.check, false);
-    if diagnostics.iter().all(|found| found.severity < Severity::Error) {
+    let build = crate::build(&kit);
+    let can_build = build.diagnostics.iter().all(|found| found.severity < Severity::Error);
+    let mut diagnostics = crate::check(&kit, &build, clock::day(arguments.today));
+    let Build { draft, pages, .. } = build;
+    if can_build {
         let options = pdf::Options { standard: build::standard(None, &draft.document.metadata) };
         let (photos, sources) = (&draft.photos(&kit), &kit.sources);
         // Nothing can be wrong with the kit's cover that the pages do not show.
@@ -89,15 +101,6 @@ fn examine(path: &Path, arguments: &CheckArguments) -> Result<Findings, Failure>
         let job = Job { paper, cover, sources, jobs: 1 };
         diagnostics.extend(books::rehearse(&job)?);
     }
-    Ok(Findings { sources: kit.sources, diagnostics })
-}
-
-fn shown(diagnostics: &[Diagnostic], sources: &Sources, json: bool) -> String {
-    if json {
-        json::lines(diagnostics, sources)
-    } else if diagnostics.is_empty() {
-        "nothing found\n".to_owned()
-    } else {
-        report::asked_for(diagnostics, sources)
-    }
+    let folder = books::shown(kit.root());
+    Ok((Findings { sources: kit.sources, diagnostics }, Some(folder)))
 }

@@ -45,7 +45,8 @@ pub(super) fn lines(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     out
 }
 
-fn string(text: Option<&str>) -> String {
+/// A string as JSON has it, or null.
+pub(super) fn string(text: Option<&str>) -> String {
     let Some(text) = text else { return "null".to_owned() };
     let mut out = String::from("\"");
     for c in text.chars() {

@@ -9,6 +9,7 @@ mod check;
 mod clock;
 mod copies;
 mod folder;
+mod github;
 mod json;
 mod ledger;
 mod new;
@@ -16,6 +17,7 @@ mod output;
 mod print;
 mod report;
 mod rules;
+mod sarif;
 mod stills;
 mod trace;
 
@@ -170,7 +172,10 @@ struct CheckArguments {
     /// The book, an EPUB or a PDF; or a kit: a folder, or its Markdown file
     #[arg(default_value = ".")]
     book: PathBuf,
-    /// Print one JSON object a line
+    /// How findings are printed
+    #[arg(long, value_enum, value_name = "NAME", default_value = "text")]
+    format: Format,
+    /// Print one JSON object a line, as `--format json` does
     #[arg(long)]
     json: bool,
     /// Fail on warnings too
@@ -185,6 +190,19 @@ struct CheckArguments {
     /// Say nothing of this rule; may be given many times
     #[arg(long, value_name = "CODE", value_parser = check::code)]
     allow: Vec<Code>,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Commands that GitHub's runners show beside the lines of a change.
+    Github,
 }
 
 /// What the PDF conforms to.

@@ -1,12 +1,15 @@
 //! Shows diagnostics to a person.
 //!
 //! Diagnostics and the texts they point into come in; text as the terminal shows it goes
-//! out. Worst first, then by file and place; the last line counts.
+//! out. Worst first, then by file and place; what was asked for is grouped by what it is about
+//! within that. The last line counts.
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::rules;
 use crate::base::{Diagnostic, Severity, Source, Sources, Span};
 
 /// More of one severity are counted, not shown.
@@ -25,9 +28,52 @@ pub(super) fn print(diagnostics: &[Diagnostic], sources: &Sources, end: &str) {
     drop(err.write_all(rendered(diagnostics, sources, &renderer, end).as_bytes()));
 }
 
-/// The text of all diagnostics as standard output shows it.
+/// The text of all diagnostics as standard output shows it: under headings, if they are about
+/// more than one thing.
 pub(super) fn asked_for(diagnostics: &[Diagnostic], sources: &Sources) -> String {
-    rendered(diagnostics, sources, &renderer(io::stdout().is_terminal()), "")
+    let renderer = renderer(io::stdout().is_terminal());
+    let about: BTreeSet<usize> =
+        diagnostics.iter().map(|found| rules::about(found.code).0).collect();
+    if about.len() < 2 {
+        return rendered(diagnostics, sources, &renderer, "");
+    }
+    let sorted = sorted(diagnostics);
+    let mut out = String::new();
+    for (severity, name) in NAMES {
+        for about in &about {
+            let mine = |found: &&&Diagnostic| {
+                found.severity == severity && rules::about(found.code).0 == *about
+            };
+            let group: Vec<_> = sorted.iter().filter(mine).collect();
+            if let Some(first) = group.first() {
+                let heading = rules::about(first.code).1;
+                out.push_str(&format!("{heading}: {}\n\n", counted(group.len(), name)));
+            }
+            for found in group.into_iter().take(MOST_SHOWN) {
+                out.push_str(&one(found, sources, &renderer));
+                out.push_str("\n\n");
+            }
+        }
+    }
+    out + &counts(&sorted) + "\n"
+}
+
+/// The severities, worst first, and what one of them is called.
+const NAMES: [(Severity, &str); 3] =
+    [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
+
+/// `1 error`, `2 errors`.
+fn counted(number: usize, name: &str) -> String {
+    format!("{number} {name}{}", if number == 1 { "" } else { "s" })
+}
+
+/// How many there are of each severity; empty if there are none.
+fn counts(diagnostics: &[&Diagnostic]) -> String {
+    let counts = NAMES.iter().filter_map(|(severity, name)| {
+        let number = diagnostics.iter().filter(|found| found.severity == *severity).count();
+        (0 < number).then(|| counted(number, name))
+    });
+    counts.collect::<Vec<_>>().join(", ")
 }
 
 fn renderer(terminal: bool) -> Renderer {
@@ -44,24 +90,16 @@ pub(super) fn rendered(
 ) -> String {
     let sorted = sorted(diagnostics);
     let mut out = String::new();
-    let count = |severity: Severity, out: &mut String| {
-        let of_kind: Vec<_> = sorted.iter().filter(|found| found.severity == severity).collect();
-        for found in of_kind.iter().take(MOST_SHOWN) {
+    for (severity, _) in NAMES {
+        let of_kind = sorted.iter().filter(|found| found.severity == severity);
+        for found in of_kind.take(MOST_SHOWN) {
             out.push_str(&one(found, sources, renderer));
             out.push_str("\n\n");
         }
-        of_kind.len()
-    };
-    let errors = count(Severity::Error, &mut out);
-    let warnings = count(Severity::Warning, &mut out);
-    let notes = count(Severity::Note, &mut out);
-    let counts = [(errors, "error"), (warnings, "warning"), (notes, "note")]
-        .iter()
-        .filter(|(number, _)| 0 < *number)
-        .map(|(number, name)| format!("{number} {name}{}", if *number == 1 { "" } else { "s" }))
-        .collect::<Vec<_>>();
+    }
+    let counts = counts(&sorted);
     if !counts.is_empty() {
-        out.push_str(&counts.join(", "));
+        out.push_str(&counts);
         out.push_str(end);
         out.push('\n');
     }

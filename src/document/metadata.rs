@@ -504,8 +504,10 @@ pub struct CheckSettings {
 pub struct Allow {
     /// The rule's printed name.
     pub code: String,
-    /// Why.
+    /// Why; may be empty.
     pub reason: String,
+    /// Where it stands.
+    pub span: Span,
 }
 
 impl std::fmt::Display for Date {

@@ -87,6 +87,16 @@ impl Locale {
             .replace("{year}", &year.to_string())
     }
 
+    /// The names of the months, as dates have them.
+    pub fn months(&self) -> impl Iterator<Item = &'static str> {
+        self.value("months").unwrap_or("").split(' ')
+    }
+
+    /// The names of the days of the week, from Monday.
+    pub fn weekdays(&self) -> impl Iterator<Item = &'static str> {
+        self.value("weekdays").unwrap_or("").split(' ')
+    }
+
     fn nth(&self, key: &str, index: usize) -> &'static str {
         self.value(key).and_then(|list| list.split(' ').nth(index)).unwrap_or("")
     }

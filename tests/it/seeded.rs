@@ -49,20 +49,14 @@ const PLATES: &str = "![Red grows to the right.](../images/baseline.jpg)
 
 The ridge was white.
 
-![A cup again.](../images/12-coffee.png \"Espresso cup, Pikolo Espresso Bar.\")
+![A cup again.](../images/12-coffee.png \"A cup again.\")
 
 The ridge was white on the following morning.";
 
 const SEEDS: &[Seed] = &[
     // Photographs.
     seed("P010", TEXT, FELLING, PLATES, "images/baseline.jpg"),
-    seed(
-        "P011",
-        TEXT,
-        "![Man in a dark coat looking through a camera on a tripod in an open field.]",
-        "![A man at a camera on a tripod.]",
-        "![A man at a camera",
-    ),
+    seed("P011", TEXT, "", "", "![A cup again"),
     seed("P012", TEXT, "", "", "images/baseline.jpg"),
     seed("P013", TEXT, "", "", "images/baseline.jpg"),
     seed("P014", TEXT, "", "", "images/baseline.jpg"),
@@ -73,6 +67,172 @@ const SEEDS: &[Seed] = &[
     seed("P020", KIT, "", "", "images/mirrored.jpg"),
     seed("P021", KIT, "", "", "images/turned.jpg"),
     seed("P022", KIT, "", "", "images/cmyk.jpg"),
+    // Words.
+    seed(
+        "W001",
+        TEXT,
+        "It was settled that day that",
+        "It was settled (TODO: by whom?) that",
+        "It was settled",
+    ),
+    seed("W001", TEXT, "She came on the Tuesday.", "The road is XX km long.", "The road is XX"),
+    seed(
+        "W001",
+        KIT,
+        "    features and is proud of",
+        "    features, lorem ipsum, and is proud of",
+        "lorem ipsum",
+    ),
+    seed(
+        "W002",
+        TEXT,
+        "Ash is bent in May,",
+        "We use cookies. Ash is bent in May,",
+        "We use cookies",
+    ),
+    seed("W003", TEXT, "The table is Nerea’s.", "The {++long ++}table is Nerea’s.", "The {++long"),
+    seed(
+        "W004",
+        TEXT,
+        "Dear Clara, you ask",
+        "Sent from my iPhone. Dear Clara, you ask",
+        "Sent from my",
+    ),
+    seed(
+        "W005",
+        TEXT,
+        "The film was cut in a room",
+        "The [film](#) was cut in a room",
+        "The [film](#)",
+    ),
+    seed(
+        "W006",
+        TEXT,
+        "but they do not call it that.",
+        "but they don't call it that.",
+        "but they don't",
+    ),
+    seed("W007", TEXT, "There is no narrator,", "There is  no narrator,", "There is  no"),
+    seed("W008", TEXT, "the skins will dry.’", "the skins will dry.", "the skins will dry."),
+    seed(
+        "W009",
+        TEXT,
+        "letter to the director, 9 January 2024",
+        "letter to the director, 32 January 2024",
+        "32 January",
+    ),
+    seed(
+        "W010",
+        TEXT,
+        "letter to the producer, 3 February 2025",
+        "letter to the producer, Friday, 3 February 2025",
+        "Friday, 3 February",
+    ),
+    seed(
+        "W011",
+        TEXT,
+        "Joseba Ruiz came about a door.",
+        "Joseba Ruitz came about a door.",
+        "Joseba Ruitz",
+    ),
+    seed(
+        "W012",
+        TEXT,
+        "\"A man at a camera on a tripod.\"",
+        "\"Berta Ibarra at a camera on a tripod.\"",
+        "Berta Ibarra at",
+    ),
+    seed(
+        "W013",
+        KIT,
+        "Press kit of the documentary film",
+        "Press kit of the 90-minute film",
+        "90-minute film",
+    ),
+    seed(
+        "W013",
+        KIT,
+        "{value: \"96\", label: minutes}",
+        "{value: \"69\", label: minutes}",
+        "{value: \"69\"",
+    ),
+    seed(
+        "W013",
+        KIT,
+        "is its seventh film. Hinterland",
+        "is its seventh film; *The Far Ridge* (2025) was shot here. Hinterland",
+        "(2025) was shot",
+    ),
+    seed(
+        "W014",
+        TEXT,
+        "Both were called slow",
+        "It won seven prizes. Both were called slow",
+        "It won seven",
+    ),
+    seed(
+        "W015",
+        KIT,
+        "{name: Website, url: \"https://farridge.example\"}",
+        "{name: Website, url: \"https://farridge\"}",
+        "\"https://farridge\"",
+    ),
+    seed(
+        "W015",
+        TEXT,
+        "The ridge was white.",
+        "The ridge was white, see htp://ridge.example/white.",
+        "htp://ridge",
+    ),
+    seed(
+        "W016",
+        KIT,
+        "https://farridge.example/trailer",
+        "http://localhost:8080/trailer",
+        "localhost:8080",
+    ),
+    seed("W017", TEXT, "# 2011 – One End on the Door", "# 1911 – One End on the Door", "# 1911"),
+    seed("W018", TEXT, "looking at a gap in", "looking at a gray gap in", "a gray gap"),
+    seed(
+        "W019",
+        KIT,
+        "    rating: 5 out of 5\n",
+        "    rating: 5 out of 5\n    full: The best sound of this year, I think.\n",
+        "The best sound of any film",
+    ),
+    // The trade.
+    seed("A002", KIT, "    Countries: Spain, Germany\n", "", "kit: film"),
+    seed(
+        "A003",
+        KIT,
+        "over one year, one stream and",
+        "over one year, one stream, and this goes on and on for so long that no listing anywhere could ever find the room to print it as it stands here, and",
+        "kit: film",
+    ),
+    // What the kit lets pass.
+    seed(
+        "M015",
+        KIT,
+        "edition: Festival edition",
+        "edition: Festival edition\ncheck: {allow: [{code: F002, reason: an old font}]}",
+        "check: {allow",
+    ),
+    // What the build says.
+    seed(
+        "T004",
+        TEXT,
+        "<!-- pull: She gave up in the spring, having run out",
+        "<!-- pull: She gave up in the summer, having run out",
+        "in the summer, having",
+    ),
+    seed(
+        "T011",
+        TEXT,
+        "Ruth Calloway had worked",
+        "Ruth Calloway had [once](#nowhere) worked",
+        "[once](#nowhere)",
+    ),
+    seed("M002", KIT, "publisher: Alder & Ash Films", "publishr: Alder & Ash Films", "publishr"),
     // Rights.
     seed("R001", KIT, "", "", "images/huge.jpg"),
     seed("R002", KIT, "status: embargoed", "status: public", "  until: 2026-03-12T18:00"),
@@ -172,7 +332,7 @@ fn every_mistake_is_found_at_its_line() {
 
 #[test]
 fn every_rule_of_check_is_sown_or_shown_alone() {
-    let alone = ["P023", "R004"];
+    let alone = ["A001", "P023", "R004"];
     for code in Code::ALL.iter().filter(|code| is_of_check(**code)) {
         let sown = SEEDS.iter().any(|seed| seed.code == code.id());
         assert!(sown != alone.contains(&code.id()), "{code} is sown, or stands alone");

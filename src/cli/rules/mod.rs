@@ -9,12 +9,14 @@ use super::{Failure, say};
 use crate::base::{Code, nearest};
 
 /// The letters of rules, what they are about, and what is said of them.
-const LETTERS: [(char, &str, &str); 11] = [
+const LETTERS: [(char, &str, &str); 13] = [
     ('K', "Files of the kit", include_str!("K.md")),
     ('M', "Metadata", include_str!("M.md")),
     ('T', "Text of the manuscript", include_str!("T.md")),
     ('P', "Photographs", include_str!("P.md")),
     ('R', "Rights", include_str!("R.md")),
+    ('W', "Words", include_str!("W.md")),
+    ('A', "What the trade asks for", include_str!("A.md")),
     ('F', "Fonts", include_str!("F.md")),
     ('L', "Pages", include_str!("L.md")),
     ('O', "The written books", include_str!("O.md")),
@@ -38,6 +40,13 @@ fn unknown(rule: &str, id: &str) -> String {
         None => "`platemark explain` lists them all".to_owned(),
     };
     format!("there is no rule `{rule}`; {help}")
+}
+
+/// What a rule is about: its place among the letters, and in words.
+pub(super) fn about(code: Code) -> (usize, &'static str) {
+    let at = LETTERS.iter().position(|(letter, ..)| code.id().starts_with(*letter));
+    let at = at.expect("every letter is in the table, or `explain` would not list its rules");
+    (at, LETTERS[at].1)
 }
 
 /// All rules, a line each, by their letters.

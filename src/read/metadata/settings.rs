@@ -110,7 +110,7 @@ pub(super) fn check(node: Option<&Node>, ctx: &mut Ctx<'_>) -> CheckSettings {
             ),
         };
         if is_rule(&code, item, ctx) {
-            settings.allow.push(Allow { code, reason });
+            settings.allow.push(Allow { code, reason, span: item.span });
         }
     }
     for item in super::fields::items(fields.get("deny")) {
