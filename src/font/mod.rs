@@ -246,6 +246,11 @@ impl Face {
         if font.glyf().is_err() {
             return Some("its outlines are not TrueType's");
         }
+        // What subsets are made from.
+        let tables = [b"maxp", b"loca", b"hhea", b"hmtx"];
+        if tables.iter().any(|&tag| font.table_data(skrifa::Tag::new(tag)).is_none()) {
+            return Some("it lacks a table that every TrueType font has");
+        }
         let restricted = font.os2().is_ok_and(|table| table.fs_type() & 0xf == 2);
         restricted.then_some("its owner forbids to embed it")
     }

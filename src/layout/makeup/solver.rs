@@ -252,24 +252,17 @@ impl<'a> Solver<'a> {
         self.found.clear();
         self.trail.clear();
         let galley = self.galley;
-        for &way in ways {
-            match &galley.elements[element] {
-                Element::Text(stack) => self.set(way, element, stack),
-                Element::Cite(plate) => self.cite(way, *plate),
-                Element::Break => self.break_page(way, element),
-            }
+        match &galley.elements[element] {
+            Element::Text(stack) => self.set(ways, element, stack),
+            Element::Cite(plate) => ways.iter().for_each(|way| self.cite(*way, *plate)),
+            Element::Break => ways.iter().for_each(|way| self.break_page(*way, element)),
         }
     }
 
-    /// Keeps the cheapest way to each state, and of those the cheapest [`BEAM`].
+    /// Puts the steps of the cheapest ways on record.
     fn commit(&mut self) -> Vec<Way> {
         let mut found = std::mem::take(&mut self.found);
-        found.sort_by_key(|way| (way.state, way.cost));
-        found.dedup_by(|later, first| later.state == first.state);
-        if BEAM < found.len() {
-            found.sort_by_key(|way| (way.cost, way.state));
-            found.truncate(BEAM);
-        }
+        cheapest(&mut found);
         for way in &mut found {
             let mut steps = Vec::new();
             let mut at = way.trail;
@@ -301,6 +294,16 @@ impl<'a> Solver<'a> {
     fn note_rows(&self, lines: u16) -> u16 {
         let rows = &self.galley.note_rows;
         rows.get(usize::from(lines)).or(rows.last()).copied().unwrap_or(0)
+    }
+}
+
+/// Keeps the cheapest way to each state, and of those the cheapest [`BEAM`].
+fn cheapest(ways: &mut Vec<Way>) {
+    ways.sort_by_key(|way| (way.state, way.cost));
+    ways.dedup_by(|later, first| later.state == first.state);
+    if BEAM < ways.len() {
+        ways.sort_by_key(|way| (way.cost, way.state));
+        ways.truncate(BEAM);
     }
 }
 

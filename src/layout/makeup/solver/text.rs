@@ -2,24 +2,35 @@
 //!
 //! A way and a stack come in, ways past the stack go out. It places no plate.
 
-use super::{FOLIO, OVERHUNG, SLACK, SPLIT_NOTE, Solver, State, Step, Way};
+use std::collections::BTreeMap;
+
+use super::{FOLIO, OVERHUNG, SLACK, SPLIT_NOTE, Solver, State, Step, Way, cheapest};
 use crate::layout::makeup::rows::{penalty, small, wide};
 use crate::layout::makeup::{Form, NEVER, Stack};
 
 impl Solver<'_> {
-    /// Sets a stack, over as many pages as it takes.
-    pub(super) fn set(&mut self, way: Way, element: usize, stack: &Stack) {
+    /// Sets a stack in each of its forms, over as many pages as it takes.
+    pub(super) fn set(&mut self, ways: &[Way], element: usize, stack: &Stack) {
         for (number, form) in stack.forms.iter().enumerate() {
-            let way = Way { cost: way.cost + form.cost, ..way };
             let piece = Piece { element, stack, form, number: small(number) };
-            self.lay(way, &piece);
+            let begun = ways.iter().map(|way| Way { cost: way.cost + form.cost, ..*way });
+            self.lay(begun.collect(), &piece);
         }
     }
 
-    fn lay(&mut self, way: Way, piece: &Piece) {
-        let mut open = vec![(way, 0)];
-        while let Some((way, from)) = open.pop() {
-            self.lay_on_page(way, from, piece, &mut open);
+    /// Goes page by page through a stack. Ways that have come to the same strip are weighed
+    /// there, as at a boundary: their number would grow with every page.
+    fn lay(&mut self, begun: Vec<Way>, piece: &Piece) {
+        let mut open = BTreeMap::from([(0, begun)]);
+        while let Some((from, mut ways)) = open.pop_first() {
+            cheapest(&mut ways);
+            for way in ways {
+                let mut next = Vec::new();
+                self.lay_on_page(way, from, piece, &mut next);
+                for (way, from) in next {
+                    open.entry(from).or_default().push(way);
+                }
+            }
         }
     }
 
