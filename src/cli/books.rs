@@ -86,21 +86,49 @@ pub(super) fn write(
     Ok((place(pdf.into_iter().chain(epub), folder)?, obstacles))
 }
 
-/// Gives finished files their names, each with its number of pages.
+/// Gives finished files their names, all or none, each with its number of pages.
 pub(super) fn place(
     written: impl Iterator<Item = (Pending, Option<usize>)>,
     folder: &Path,
 ) -> Result<Vec<Book>, Failure> {
     let mut books = Vec::new();
+    let mut files = Vec::new();
     for (pending, pages) in written {
         let path = pending.target().to_path_buf();
-        let name = shown(&path);
-        pending.place().map_err(Failure::at(&name))?;
-        let bytes = std::fs::metadata(&path).map_err(Failure::at(&name))?.len();
-        books.push(Book { path, pages, bytes });
+        books.push(Book { path, pages, bytes: 0 });
+        files.push(pending);
     }
-    output::settle(folder);
+    output::place(folder, files).map_err(not_placed)?;
+    for book in &mut books {
+        let facts = std::fs::metadata(&book.path);
+        book.bytes = facts.map_err(Failure::at(&shown(&book.path)))?.len();
+    }
     Ok(books)
+}
+
+/// Finishes what a killed run had begun in a folder.
+pub(super) fn recover(folder: &Path) -> Result<(), Failure> {
+    output::recover(folder).map_err(not_placed)
+}
+
+fn not_placed((path, error): (PathBuf, io::Error)) -> Failure {
+    Failure::at(&shown(&path))(error)
+}
+
+/// Where books go: as asked, else into a folder of the kit. Through a link out of the kit
+/// only a person may send them.
+pub(super) fn folder(asked: Option<&Path>, kit: &Path, own: &str) -> Result<PathBuf, Failure> {
+    let folder = asked.map_or_else(|| kit.join(own), Path::to_path_buf);
+    if asked.is_none() {
+        let inside = folder.ancestors().take_while(|path| *path != kit);
+        let leaves = |path: &Path| path.canonicalize().is_ok_and(|real| !real.starts_with(kit));
+        if inside.into_iter().any(leaves) {
+            let why = format!("`{own}` leads out of the kit; say with `--output` where to put it");
+            return Err(Failure::Machine(why));
+        }
+    }
+    recover(&folder)?;
+    Ok(folder)
 }
 
 /// Why a book was not written.

@@ -24,6 +24,7 @@ const COVER_QUALITY: u8 = 85;
 pub(super) fn run(arguments: &BuildArguments) -> Result<(), Failure> {
     let began = Instant::now();
     let kit = open(&arguments.kit, arguments.metadata.as_deref())?;
+    let folder = books::folder(arguments.output.as_deref(), kit.root(), "output")?;
     let (draft, mut diagnostics) = crate::draft(&kit);
     let photos = draft.photos(&kit);
     let cover = LazyLock::new(|| cover(&draft, &photos));
@@ -48,7 +49,6 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<(), Failure> {
             None => {}
         }
         let Some(to) = to else { return Ok(()) };
-        let folder = arguments.output.clone().unwrap_or_else(|| kit.root().join("output"));
         let cover = || (*cover).clone().map_err(io::Error::other);
         let (draft, sources) = (&draft, &kit.sources);
         let options =

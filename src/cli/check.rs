@@ -70,6 +70,8 @@ fn is_book(path: &Path) -> bool {
 }
 
 fn inspect(path: &Path, arguments: &CheckArguments) -> Result<Findings, Failure> {
+    // A run that was killed may have left this book and its twin apart.
+    drop(path.parent().map(books::recover));
     let name = path.display().to_string();
     let today = arguments.today.or_else(clock::today);
     let file = File::open(path).map_err(Failure::at(&name))?;

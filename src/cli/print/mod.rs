@@ -37,6 +37,7 @@ struct Piece {
 pub(super) fn run(arguments: &PrintArguments) -> Result<(), Failure> {
     let began = Instant::now();
     let kit = build::open(&arguments.kit, arguments.metadata.as_deref())?;
+    let folder = books::folder(arguments.output.as_deref(), kit.root(), "output/print")?;
     let (mut draft, mut diagnostics) = crate::draft(&kit);
     let photos = draft.photos(&kit);
     let mut pieces = Vec::new();
@@ -55,7 +56,6 @@ pub(super) fn run(arguments: &PrintArguments) -> Result<(), Failure> {
         return Err(Failure::Kit);
     }
     report::print(&diagnostics, &kit.sources, "");
-    let folder = arguments.output.clone().unwrap_or_else(|| kit.root().join("output/print"));
     let (books, notes) = write(&pieces, &draft, &photos, &folder, &kit.sources)?;
     report::print(&notes, &kit.sources, "");
     say(&build::summary(&books, began))
