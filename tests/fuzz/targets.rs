@@ -1,11 +1,11 @@
 //! What is fuzzed: bytes into each parser of ours, and what must hold after it.
 //!
-//! Bytes come in; nothing goes out but a panic. `tests/fuzz/main.rs` runs these under
+//! Bytes come in; nothing goes out but a panic. `tests/fuzz/fuzz.rs` runs these under
 //! libFuzzer, `tests/hostile/fuzz.rs` with the corpus and with seeded mutations of it.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::io::{Cursor, Write as _};
+use std::io::Cursor;
 use std::path::PathBuf;
 
 use platemark::base::{Severity, Sources};
@@ -216,8 +216,8 @@ impl Stored {
         let size = u32::try_from(self.directory.len()).expect("inputs are small").to_le_bytes();
         let files = self.files.to_le_bytes();
         self.out.append(&mut self.directory);
-        let end = [b"PK\x05\x06\0\0\0\0", [files, files].concat().as_slice(), &size, &at, &[0, 0]];
-        self.out.write_all(&end.concat()).expect("memory can be written");
+        self.out.extend([b"PK\x05\x06\0\0\0\0".as_slice(), &files, &files].concat());
+        self.out.extend([size.as_slice(), &at, &[0, 0]].concat());
         self.out
     }
 }

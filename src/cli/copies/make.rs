@@ -301,17 +301,15 @@ impl<'a> Press<'a> {
             }
             // The ledger knows a copy before it has a name.
             ledger.record(&rows)?;
-            for file in files {
-                let path = file.target().to_path_buf();
-                file.place().map_err(Failure::at(&shown(&path)))?;
-                if !examined {
-                    examine(&path)?;
-                }
+            let paths: Vec<PathBuf> = files.iter().map(|file| file.target().to_owned()).collect();
+            output::place(&self.folder, files)
+                .map_err(|(path, error)| Failure::at(&shown(&path))(error))?;
+            if !examined {
+                paths.iter().try_for_each(|path| examine(path))?;
             }
             examined = examined || !rows.is_empty();
             done.made += rows.len();
         }
-        output::settle(&self.folder);
         Ok(done)
     }
 
