@@ -37,9 +37,13 @@ const CONTRAST: f64 = 4.5;
 /// The lightest grey that the accent may be without colour.
 const LIGHTEST: Color = Color { r: 0x76, g: 0x76, b: 0x76 };
 
-/// Shortest and longest line of running text in points: 55 to 75 characters of the body
-/// type; a longer one takes its width from the margin column.
-const MEASURES: (f64, f64) = (220.0, 300.0);
+/// Shortest and longest line of running text, by characters of the body type; a theme's own
+/// holds [`CHARACTERS`]. A longer one takes its width from the margin column.
+const MEASURES: (i64, i64) = (550, 750);
+const CHARACTERS: i64 = 665;
+
+/// What must be left of the margin column, so that captions still fit it.
+const LEAST_MARGIN: Length = Length::pt(130);
 
 /// The least size of type in points.
 const SMALLEST: f64 = 6.0;
@@ -55,11 +59,12 @@ pub fn resolve(wishes: &Wishes<'_>) -> (Design, Vec<Diagnostic>) {
     let (_, design) = theme.unwrap_or(&THEMES[0]);
     let mut design = design(paper(wishes.paper, &mut wrong));
     accent(wishes.accent, &mut design, &mut wrong);
+    let own = design.styles.body.size;
     for (name, size) in wishes.sizes {
         resize(name, *size, &mut design.styles, &mut wrong);
     }
     if let Some(measure) = wishes.measure {
-        set_measure(measure, &mut design, &mut wrong);
+        set_measure(measure, own, &mut design, &mut wrong);
     }
     (design, wrong.diagnostics)
 }
@@ -228,20 +233,31 @@ fn resizable(styles: &mut Styles) -> [(&'static str, &mut TextStyle); 8] {
     ]
 }
 
-fn set_measure(measure: f64, design: &mut Design, wrong: &mut Wrong) {
+/// Sets the length of lines; `own` is the size of the theme's body type.
+fn set_measure(measure: f64, own: Length, design: &mut Design, wrong: &mut Wrong) {
+    let body = &design.styles.body;
+    let (size, largest) = (body.size, body.leading.ratio(9, 10));
     let page = &mut design.page;
     let Some(margin) = page.margin else {
         let message = "`measure` has no effect on a paper so narrow".to_owned();
         wrong.error(message, "remove it, or choose `paper: a4`".to_owned());
         return;
     };
-    let (shortest, longest) = MEASURES;
-    if !(shortest..=longest).contains(&measure) {
+    let widest = page.measure + (margin - LEAST_MARGIN).max(Length::ZERO);
+    let of = |characters| page.measure.ratio(characters, CHARACTERS).ratio(size.0, own.0.max(1));
+    let (shortest, longest) = (of(MEASURES.0), of(MEASURES.1).min(widest));
+    let wanted = Length::from_pt(measure);
+    if !(shortest..=longest).contains(&wanted) {
         let message = format!("`measure` cannot be {measure} pt");
-        wrong.error(message, format!("write a length from {shortest} to {longest}"));
+        let points = |length: Length| length.to_pt().round();
+        let mut help = format!("write a length from {} to {}", points(shortest), points(longest));
+        let needed = (10.0 * size.to_pt() * measure / longest.to_pt()).ceil() / 10.0;
+        if longest < wanted && wanted <= widest && needed <= largest.to_pt() {
+            help.push_str(&format!(", or set the text larger: `sizes: {{body: {needed}}}`"));
+        }
+        wrong.error(message, help);
         return;
     }
-    let wanted = Length::from_pt(measure);
     let taken = (wanted - page.measure).max(Length::ZERO);
     page.margin = Some(margin - taken);
     page.axis -= taken;
@@ -424,6 +440,19 @@ mod tests {
             let (_, found) = check(&Wishes { paper: wrong, ..Wishes::default() });
             assert_ne!(found, "", "`{wrong}` is none");
         }
+    }
+
+    #[test]
+    fn a_line_of_larger_type_may_be_longer() {
+        let wishes = Wishes { measure: Some(312.0), ..Wishes::default() };
+        insta::assert_snapshot!(check(&wishes).1, @"`measure` cannot be 312 pt (write a length from 220 to 300, or set the text larger: `sizes: {body: 11}`)");
+        let sizes = [("body".to_owned(), 11.0)];
+        let (design, found) = check(&Wishes { sizes: &sizes, ..wishes });
+        assert_eq!(found, "", "it fits");
+        assert_eq!(design.page.measure, Length::pt(312), "as wished");
+        assert_eq!(design.page.margin, Some(Length::pt(140)), "the margin column gives");
+        let wider = check(&Wishes { measure: Some(340.0), ..wishes }).1;
+        insta::assert_snapshot!(wider, @"`measure` cannot be 340 pt (write a length from 230 to 314)");
     }
 
     #[test]

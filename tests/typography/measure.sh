@@ -20,6 +20,8 @@ figures() { # name, arguments of typometrics.py
 over=0
 set_text gallery
 figures gallery --bars || over=1
+set_text wide --measure 312 --body 11
+figures wide --bars || over=1
 for theme in plain night; do
   set_text $theme --theme $theme
   figures $theme

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes a long text to measure: 60,000 words of narrative and thirty plates, as a kit and for peers.
 
-    text.py [--words N] [--plates N] [--seed N] [--measure PT] [--theme NAME] OUT
+    text.py [--words N] [--plates N] [--seed N] [--measure PT] [--body PT] [--theme NAME] OUT
 
 Each word follows the one before it as somewhere in the sample kit's own manuscript, so that the lengths
 of words, their punctuation and hyphens are those of written prose; the same call makes the same bytes.
@@ -63,7 +63,7 @@ def sentences(markdown):
                 yield sentence
 
 
-def make(out, words, plates, seed, measure, theme):
+def make(out, words, plates, seed, design):
     (out / "manuscript").mkdir(parents=True, exist_ok=True)
     (out / "images").mkdir(exist_ok=True)
     chain = Chain(seed)
@@ -89,13 +89,13 @@ def make(out, words, plates, seed, measure, theme):
                 text += f" (Plate {placed})\n\n![{tall} field of grey](images/{name} \"{caption}\")"
             lines += [text, ""]
     (out / "manuscript" / "text.md").write_text("\n".join(lines), encoding="utf-8")
-    (out / "manuscript" / "kit.yaml").write_text(kit(measure, theme), encoding="utf-8")
+    (out / "manuscript" / "kit.yaml").write_text(kit(design), encoding="utf-8")
     print(f"{count} words, {placed} plates")
 
 
-def kit(measure, theme):
-    width = f"  measure: {measure}\n" if measure else ""
-    return f"title: A Long Text\nlang: en-US\ncreator: A. Author\ndesign:\n  theme: {theme}\n{width}"
+def kit(design):
+    keys = "".join(f"  {key}: {value}\n" for key, value in design.items() if value)
+    return f"title: A Long Text\nlang: en-US\ncreator: A. Author\ndesign:\n{keys}"
 
 
 def png(width, height, grey):
@@ -115,10 +115,13 @@ def main():
     parser.add_argument("--words", type=int, default=60_000)
     parser.add_argument("--plates", type=int, default=30)
     parser.add_argument("--seed", type=int, default=1, help="another number makes another text")
-    parser.add_argument("--measure")
+    parser.add_argument("--measure", help="length of lines")
+    parser.add_argument("--body", help="size of type")
     parser.add_argument("--theme", default="gallery")
     arguments = parser.parse_args()
-    make(arguments.out, arguments.words, arguments.plates, arguments.seed, arguments.measure, arguments.theme)
+    sizes = arguments.body and f"{{body: {arguments.body}}}"
+    design = {"theme": arguments.theme, "measure": arguments.measure, "sizes": sizes}
+    make(arguments.out, arguments.words, arguments.plates, arguments.seed, design)
 
 
 if __name__ == "__main__":

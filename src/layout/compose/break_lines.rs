@@ -97,6 +97,8 @@ pub(super) struct Params {
     pub(super) gaping: i64,
     /// For two lines that begin, or that end, with the same word.
     pub(super) stacked: i64,
+    /// For a gap that lies under others, line after line; charged in `rivers`.
+    pub(super) river: i64,
     /// For a last line narrower than a width, by width; all that apply are added.
     pub(super) runts: Vec<(i64, i64)>,
 }
@@ -118,6 +120,7 @@ impl Params {
             third_hyphen: None,
             gaping: 0,
             stacked: 0,
+            river: 0,
             runts: Vec::new(),
         }
     }

@@ -7,6 +7,7 @@ use super::break_lines::{Broken, Measures, Params};
 use super::itemize::{self, Segment, SegmentKind};
 use super::justify::{self, Extent, Room};
 use super::paragraph::{self, Paragraph, Place, Rules};
+use super::rivers::Bed;
 use super::{Composer, Ink, Line, Setting, Text, Variant};
 use crate::base::Length;
 use crate::design::Align;
@@ -27,8 +28,8 @@ impl Composer<'_> {
         let mut lines = Vec::new();
         for segments in segments.split_inclusive(|s| s.kind == SegmentKind::LineEnd) {
             let stanza = Stanza { text, setting, segments, line: lines.len() };
-            let (paragraph, measures, params) = self.prepare(&stanza);
-            let broken = self.best(&stanza, &paragraph, measures, &params);
+            let (mut paragraph, measures, params) = self.prepare(&stanza);
+            let broken = self.best(&stanza, &mut paragraph, measures, &params);
             lines.extend(self.set(&stanza, &paragraph, &broken));
         }
         lines
@@ -43,18 +44,25 @@ impl Composer<'_> {
             return vec![Variant { lines: self.lines(text, setting), cost: 0 }];
         }
         let stanza = Stanza { text, setting, segments: &segments, line: 0 };
-        let (paragraph, measures, params) = self.prepare(&stanza);
-        let best = self.best(&stanza, &paragraph, measures.clone(), &params);
+        let (mut paragraph, measures, params) = self.prepare(&stanza);
+        let best = self.best(&stanza, &mut paragraph, measures.clone(), &params);
         let count = best.breaks.len();
-        let tolerance = self.case.practice().variant_tolerance;
+        let practice = self.case.practice();
+        let (tolerance, expansion) = (practice.variant_tolerance, practice.expansion);
         let others =
             self.breaker.by_number_of_lines(&paragraph.chances, &measures, &params, tolerance);
+        let bed =
+            Bed { paragraph: &mut paragraph, measures: &measures, params: &params, expansion };
+        let cost = |broken: &Broken| broken.demerits + bed.charge(broken);
+        let least = cost(&best);
+        let extras: Vec<i64> = others.iter().map(|other| (cost(other) - least).max(0)).collect();
         let mut variants = vec![Variant { lines: self.set(&stanza, &paragraph, &best), cost: 0 }];
-        for other in others.iter().filter(|other| other.breaks.len().abs_diff(count) == 1) {
-            let lines = self.set(&stanza, &paragraph, other);
-            let extra = (other.demerits - best.demerits).max(0);
-            let cost = extra / i64::try_from(lines.len()).unwrap_or(1).max(1);
-            variants.push(Variant { lines, cost });
+        for (other, extra) in others.iter().zip(extras) {
+            if other.breaks.len().abs_diff(count) == 1 {
+                let lines = self.set(&stanza, &paragraph, other);
+                let cost = extra / i64::try_from(lines.len()).unwrap_or(1).max(1);
+                variants.push(Variant { lines, cost });
+            }
         }
         variants
     }
@@ -113,7 +121,7 @@ impl Composer<'_> {
     fn best(
         &mut self,
         stanza: &Stanza,
-        paragraph: &Paragraph,
+        paragraph: &mut Paragraph,
         mut measures: Measures,
         params: &Params,
     ) -> Broken {
@@ -125,7 +133,9 @@ impl Composer<'_> {
                 *measure -= narrower;
             }
         }
-        self.breaker.best(&paragraph.chances, &measures, params)
+        let best = self.breaker.best(&paragraph.chances, &measures, params);
+        let expansion = self.case.practice().expansion;
+        Bed { paragraph, measures: &measures, params, expansion }.mend(&mut self.breaker, best)
     }
 
     /// Makes the lines of a broken stanza.

@@ -14,6 +14,7 @@ mod opportunities;
 mod paragraph;
 mod practice;
 mod protrusion;
+mod rivers;
 mod shape;
 #[cfg(test)]
 mod tests;

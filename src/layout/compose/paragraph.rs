@@ -9,6 +9,7 @@ use super::case::{Point, TypeCase, Word};
 use super::itemize::{Segment, SegmentKind};
 use super::opportunities::{Kind, Opportunity};
 use super::practice::Practice;
+use super::rivers::Gap;
 
 /// Where in the segments a line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub(super) struct Paragraph {
     pub(super) chances: Vec<Chance>,
     /// Where each chance stands.
     pub(super) places: Vec<Place>,
+    /// Its spaces, in order.
+    pub(super) gaps: Vec<Gap>,
 }
 
 /// What decides which chances there are.
@@ -108,10 +111,11 @@ impl<'b, 'a> Builder<'b, 'a> {
                     self.points(index, word, whole);
                     self.sums.width += word.width;
                 }
-                SegmentKind::Space { breaks, .. } => {
+                SegmentKind::Space { breaks, space } => {
                     if breaks {
                         self.break_at_space(index);
                     }
+                    self.out.gaps.push(Gap { at: self.sums.width, width: space.advance });
                     self.sums = self.after_space(self.sums, segment);
                 }
                 SegmentKind::LineEnd => {}

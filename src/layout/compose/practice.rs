@@ -36,6 +36,9 @@ pub(super) struct Practice {
     pub(super) dash_starts: bool,
     /// How much wider or narrower glyphs may be drawn in justified text, in 1/10 000.
     pub(super) expansion: i64,
+    /// How far letters may be parted in a line whose spaces would gape, in 1/10 000 of the em;
+    /// so little is not seen.
+    pub(super) letters: i64,
     /// How much of itself a space may give, as a fraction. Readers that rebuild words from gaps
     /// take one under 0.15 of the em for none; EB Garamond's space is 0.2.
     pub(super) shrink: (i64, i64),
@@ -61,6 +64,7 @@ impl Practice {
             exceptions: true,
             dash_starts: false,
             expansion: 250,
+            letters: 50,
             shrink: (21, 100),
             protrusion: Protrusion::default(),
             params: None,
@@ -78,6 +82,7 @@ impl Practice {
             exceptions: false,
             dash_starts: true,
             expansion: 0,
+            letters: 0,
             shrink: (1, 3),
             protrusion,
             params: Some(params),
@@ -102,7 +107,8 @@ impl Practice {
                 final_hyphen: 50_000,
                 third_hyphen: Some(10_000_000_000),
                 gaping: 40_000,
-                stacked: 2_500,
+                stacked: 10_000,
+                river: 20_000,
                 runts,
                 ..tex
             },
@@ -120,6 +126,7 @@ impl Practice {
                 adjacent: 0,
                 gaping: 0,
                 stacked: 0,
+                river: 0,
                 runts,
             },
         }

@@ -6,6 +6,7 @@
 
 #![expect(clippy::print_stdout, reason = "the figures are wanted in a test's log")]
 
+use super::break_lines::Params;
 use super::*;
 
 const KIT: &str = include_str!("../../../../manuscript/far-ridge.md");
@@ -52,18 +53,43 @@ impl Figures {
 
 /// The widths of a line's spaces, those at its end apart.
 fn spaces(line: &Line) -> Vec<f64> {
-    let mut spaces = Vec::new();
+    gaps(line).iter().map(|(left, right)| right - left).collect()
+}
+
+/// Where a line's spaces begin and end.
+fn gaps(line: &Line) -> Vec<(f64, f64)> {
+    let mut gaps = Vec::new();
     for run in line.pieces.iter().map(|piece| &piece.run) {
-        let mut at = 0;
+        let (mut at, mut x) = (0, Length::to_pt(run.origin.x) * 65_536.0);
         for glyph in &run.glyphs {
-            let end = at + usize::from(glyph.len);
+            let (end, right) = (at + usize::from(glyph.len), x + f64::from(glyph.advance));
             if &run.text[at..end] == " " && 0 < glyph.advance {
-                spaces.push(f64::from(glyph.advance));
+                gaps.push((x, right));
             }
-            at = end;
+            (at, x) = (end, right);
         }
     }
-    spaces
+    gaps
+}
+
+/// Gaps that lie under others in four lines or more.
+fn rivers(lines: &[Line]) -> usize {
+    let (mut count, mut above): (usize, Vec<((f64, f64), usize)>) = (0, Vec::new());
+    for line in lines {
+        let mut here = Vec::new();
+        for gap in gaps(line) {
+            let meets = |other: &(f64, f64)| {
+                let overlap = gap.1.min(other.1) - gap.0.max(other.0);
+                0.4 * (gap.1 - gap.0).min(other.1 - other.0) < overlap
+            };
+            let long = above.iter().filter(|(other, _)| meets(other)).map(|(_, long)| *long).max();
+            let long = long.unwrap_or(0) + 1;
+            count += usize::from(long == 4);
+            here.push((gap, long));
+        }
+        above = here;
+    }
+    count
 }
 
 /// The paragraphs of running text, markup left out.
@@ -121,4 +147,45 @@ fn running_text_keeps_to_the_bars() {
         assert!(figures.hyphens_in_a_row < 3, "never three in a row: {figures:?}");
         assert_eq!(figures.dash_starts + figures.overfull, 0, "none of these: {figures:?}");
     }
+}
+
+#[test]
+fn rivers_are_charged() {
+    let fonts = FontSet::bundled();
+    let charged = Practice::product();
+    let params = charged.params(Align::Justified, body().size.0);
+    let free = Practice { params: Some(Params { river: 0, ..params }), ..charged.clone() };
+    let count = |practice: Practice| {
+        let mut composer = Composer::with(&fonts, practice);
+        let set = |text: &String| {
+            rivers(&composer.lines(&Text::plain(text, &body()), &setting(266, Align::Justified)))
+        };
+        prose().iter().map(set).sum::<usize>()
+    };
+    let (before, after) = (count(free), count(charged));
+    println!("rivers of four lines: {before} uncharged, {after} charged");
+    assert!(2 <= before, "there are rivers to avoid: {before}");
+    assert!(3 * after <= 2 * before, "fewer rivers: {after} of {before}");
+}
+
+#[test]
+fn letters_are_parted_before_spaces_gape() {
+    let fonts = FontSet::bundled();
+    // Neither “a goatskin” nor a part of it fits on the first line.
+    let text = "The water board has begun to waiting until he took to be a goatskin, pulled \
+        alone, sometimes for people who saw as soon as it in the lathe instead.";
+    let setting = Setting { indent: Length::pt(14), ..setting(266, Align::Justified) };
+    let first = |practice: Practice| {
+        let mut composer = Composer::with(&fonts, practice);
+        let space = spaces(&composer.single(&Text::plain("a b", &body())))[0];
+        let line = composer.lines(&Text::plain(text, &body()), &setting).swap_remove(0);
+        let spaces = spaces(&line);
+        let count = f64::from(u32::try_from(spaces.len()).unwrap());
+        (line.width, spaces.iter().sum::<f64>() / count / space)
+    };
+    let (tight, gaping) = first(Practice { letters: 0, ..Practice::product() });
+    let (parted, looseness) = first(Practice::product());
+    assert!(1.5 < gaping, "a line that gapes: {gaping}");
+    assert!(looseness < 1.5, "its spaces no longer do: {looseness}");
+    assert_eq!(parted, tight, "the line ends where it did");
 }
