@@ -31,8 +31,9 @@ pub(crate) fn in_reading_order(pages: &mut Pages) {
     }
 }
 
-/// For each mark of each page, when it is read. What is no content goes with the mark before
-/// it; heads and feet come last.
+/// For each mark of each page, when it is read. Words that are no content come first: after
+/// a line that ends in a hyphen, poppler would take them for the rest of its word. All else
+/// that is no content goes with the mark before it.
 fn turns(pages: &Pages) -> Vec<Vec<usize>> {
     let mut turns: Vec<Vec<usize>> =
         pages.pages.iter().map(|page| vec![usize::MAX; page.items.len()]).collect();
@@ -53,9 +54,9 @@ fn turns(pages: &Pages) -> Vec<Vec<usize>> {
         for (item, turn) in page.items.iter().zip(turns) {
             match item.tag {
                 Tag::Node(_) => before = *turn,
-                Tag::Artifact(Artifact::Layout) => *turn = before,
                 Tag::Artifact(Artifact::Background) => *turn = 0,
-                Tag::Artifact(Artifact::Header | Artifact::Footer) => {}
+                Tag::Artifact(_) if matches!(item.draw, Draw::Text(_)) => *turn = 0,
+                Tag::Artifact(_) => *turn = before,
             }
         }
     }
