@@ -21,6 +21,21 @@ pub struct Quotes {
     pub inner_close: &'static str,
 }
 
+/// Between which words a language does not break a line.
+#[derive(Debug, Clone, Copy)]
+pub struct Spacing {
+    /// Words that keep to the number after them, with spaces between: `No. p. §`.
+    pub before_number: &'static str,
+    /// Words that keep to the name after them.
+    pub before_name: &'static str,
+    /// Words that end no line.
+    pub clinging: &'static str,
+    /// The months, to which a day keeps.
+    pub months: &'static str,
+    /// Whether ordinal numbers are written with a full stop: `20. Jahrhundert`.
+    pub ordinal_stop: bool,
+}
+
 /// What a language needs.
 #[derive(Debug, Clone, Copy)]
 pub struct Locale {
@@ -69,6 +84,19 @@ impl Locale {
         let mut marks = self.value("quotes").expect("every data file has quotes").split(' ');
         let mut mark = || marks.next().expect("quotes are four marks");
         Quotes { open: mark(), close: mark(), inner_open: mark(), inner_close: mark() }
+    }
+
+    /// Between which words no line ends.
+    #[must_use]
+    pub fn spacing(&self) -> Spacing {
+        let words = |key: &str| self.value(key).unwrap_or("");
+        Spacing {
+            before_number: words("before-number"),
+            before_name: words("before-name"),
+            clinging: words("clinging"),
+            months: words("months"),
+            ordinal_stop: words("date").starts_with("{day}."),
+        }
     }
 
     /// A date as it is printed: `12 March 2026`, `March 2026`, `2026`; `weekday` is put
@@ -133,6 +161,10 @@ mod tests {
                 assert!(locale.value(word.key()).is_some(), "{name} lacks `{}`", word.key());
             }
             assert!(!locale.quotes().inner_close.is_empty(), "{name} has four quotation marks");
+            assert!(
+                locale.spacing().before_number.contains('§'),
+                "{name} says what keeps to numbers"
+            );
             assert!(!locale.nth("months", 11).is_empty(), "{name} has twelve months");
         }
     }

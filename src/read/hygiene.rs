@@ -4,7 +4,8 @@
 //! language; the same pieces go out. Straight quotation marks become the language's,
 //! `--` and `---` dashes, `...` an ellipsis; spaces that no line may break at become
 //! no-break spaces; runs of spaces become one; control characters go. Marks that the author
-//! has already set stay. Code and addresses are not touched.
+//! has already set stay. Code and addresses are not touched. A kit can have each kind of change
+//! left undone ([`Typing`]).
 //!
 //! # Source
 //!
@@ -12,8 +13,10 @@
 //! (9th ed.) 5.4.3. French punctuation: *Lexique des règles typographiques en usage à
 //! l'Imprimerie nationale*, "Ponctuation".
 
+mod spaces;
+
 use crate::base::Lang;
-use crate::locale::{Locale, Quotes};
+use crate::locale::{Locale, Quotes, Spacing};
 
 /// U+00A0, a space at which no line breaks.
 const NO_BREAK: char = '\u{a0}';
@@ -33,9 +36,32 @@ pub(super) enum Piece {
     Break,
 }
 
+/// What of a text is changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Typing {
+    /// Straight quotation marks and apostrophes.
+    pub(super) quotes: bool,
+    /// Two and three hyphens.
+    pub(super) dashes: bool,
+    /// Three full stops.
+    pub(super) ellipses: bool,
+    /// Spaces at which no line is to end, and French ones before marks.
+    pub(super) spaces: bool,
+    /// `2 1/2`.
+    pub(super) fractions: bool,
+}
+
+impl Default for Typing {
+    fn default() -> Typing {
+        Typing { quotes: true, dashes: true, ellipses: true, spaces: true, fractions: true }
+    }
+}
+
 /// What a language wants.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rules {
+    typing: Typing,
+    spacing: Spacing,
     quotes: Quotes,
     /// Whether spaces stand before `;`, `:`, `!`, `?` and within guillemets.
     spaced_marks: SpacedMarks,
@@ -53,13 +79,16 @@ enum SpacedMarks {
 
 impl Rules {
     /// The rules of a language.
-    pub(super) fn of(lang: &Lang) -> Rules {
+    pub(super) fn of(lang: &Lang, typing: Typing) -> Rules {
         let spaced_marks = match (lang.primary(), lang.as_str()) {
+            _ if !typing.spaces => SpacedMarks::No,
             ("fr", "fr-CA" | "fr-CH") => SpacedMarks::Kept,
             ("fr", _) => SpacedMarks::Added,
             _ => SpacedMarks::No,
         };
-        Rules { quotes: Locale::of(lang).quotes(), spaced_marks, english: lang.primary() == "en" }
+        let locale = Locale::of(lang);
+        let (quotes, spacing) = (locale.quotes(), locale.spacing());
+        Rules { typing, spacing, quotes, spaced_marks, english: lang.primary() == "en" }
     }
 }
 
@@ -82,11 +111,13 @@ pub(super) fn polish(pieces: &mut [Piece], rules: &[Rules]) -> usize {
         double: 0,
         single: 0,
         dropped: 0,
+        floor: 0,
     };
     let mut ends = Vec::with_capacity(pieces.len());
     for (index, (start, piece)) in cuts.iter().zip(&*pieces).enumerate() {
         let end = cuts.get(index + 1).map_or(joined.len(), |cut| cut.0);
         let rules = start.1.and_then(|rule| rules.get(rule));
+        polisher.floor = polisher.out.len();
         match (piece, rules) {
             (Piece::Text(..), Some(rules)) => polisher.text(end, rules),
             _ => polisher.verbatim(end),
@@ -148,6 +179,8 @@ struct Polisher<'t> {
     double: usize,
     single: usize,
     dropped: usize,
+    /// Where the text of this piece begins in `out`.
+    floor: usize,
 }
 
 impl Polisher<'_> {
@@ -173,8 +206,10 @@ impl Polisher<'_> {
     fn plain(&self, end: usize) -> usize {
         let bytes = &self.chars.as_bytes()[self.at..end];
         let special = |b: &u8| {
-            matches!(b, 0..=b' ' | b'"' | b'\'' | b'-' | b'.' | b':' | b';' | b'!' | b'?' | b'@')
-                || matches!(b, 0x7f | 0xc2 | 0xef)
+            matches!(
+                b,
+                0..=b' ' | b'"' | b'\'' | b'-' | b'.' | b'/' | b':' | b';' | b'!' | b'?' | b'@'
+            ) || matches!(b, 0x7f | 0xc2 | 0xef)
         };
         let mut at = self.at + bytes.iter().position(special).unwrap_or(bytes.len());
         while !self.chars.is_char_boundary(at) {
@@ -186,10 +221,11 @@ impl Polisher<'_> {
     fn special(&mut self, c: char, end: usize, rules: &Rules) {
         match c {
             ' ' | '\n' | '\t' | '\r' => self.space(c, rules),
-            '"' => self.double(rules),
-            '\'' => self.single(rules),
-            '-' => self.dashes(end),
-            '.' => self.dots(end),
+            '"' if rules.typing.quotes => self.double(rules),
+            '\'' if rules.typing.quotes => self.single(rules),
+            '-' if rules.typing.dashes => self.dashes(end),
+            '.' if rules.typing.ellipses => self.dots(end),
+            '/' if rules.typing.fractions => self.slash(end),
             ':' | ';' | '!' | '?' | '\u{bb}' => self.mark(c, end, rules),
             '\u{ab}' => self.guillemet(rules),
             '@' => self.keep_token(end),
@@ -219,36 +255,9 @@ impl Polisher<'_> {
         self.chars[self.at + length..].chars().next()
     }
 
-    fn space(&mut self, c: char, rules: &Rules) {
-        self.at += c.len_utf8();
-        let Some(before) = self.before() else { return };
-        if before.is_whitespace() {
-            return;
-        }
-        let rest = self.chars[self.at..].trim_start_matches([' ', '\t', '\n', '\r']);
-        let name = ends_with_initial(&self.out) && rest.starts_with(char::is_uppercase);
-        let number = before.is_ascii_digit() && (starts_with_unit(rest) || self.groups(rest));
-        if name || number {
-            self.out.push(NO_BREAK);
-        } else if rules.spaced_marks != SpacedMarks::No && rest.starts_with([';', '!', '?', '»']) {
-            self.out.push(NARROW);
-        } else if rules.spaced_marks != SpacedMarks::No && lone_colon(rest) {
-            self.out.push(NO_BREAK);
-        } else {
-            self.out.push(' ');
-        }
-    }
-
-    /// Whether a number goes on after the space: `10 000`.
-    fn groups(&self, rest: &str) -> bool {
-        let digits = self.out.bytes().rev().take(4).take_while(u8::is_ascii_digit).count();
-        let next = rest.bytes().take(4).take_while(u8::is_ascii_digit).count();
-        (1..=3).contains(&digits) && next == 3
-    }
-
     fn double(&mut self, rules: &Rules) {
         let (before, after) = (self.before(), self.after(1));
-        let measure = before.is_some_and(|c| c.is_ascii_digit()) && self.double == 0;
+        let measure = before.is_some_and(char::is_numeric) && self.double == 0;
         if measure {
             // Inches: 12" is not the end of anything.
             self.take('"');
@@ -315,6 +324,33 @@ impl Polisher<'_> {
         }
     }
 
+    /// The fraction of a mixed number: `2 1/2`. One that stands alone may as well count the
+    /// parts of a work, and stays.
+    fn slash(&mut self, end: usize) {
+        let typed = self.out.get(self.floor..).unwrap_or_default();
+        let whole = typed.strip_suffix('1').or_else(|| typed.strip_suffix('3'));
+        let whole = whole.and_then(|whole| whole.strip_suffix([' ', NO_BREAK]));
+        let mixed = whole.is_some_and(|whole| {
+            let digits = whole.trim_end_matches(|c: char| c.is_ascii_digit());
+            digits.len() < whole.len() && !digits.ends_with(['/', '.', ',', ':', '-'])
+        });
+        let over = self.chars[self.at + 1..end].as_bytes();
+        let ends = over.get(1).is_none_or(|b| !b.is_ascii_alphanumeric() && *b != b'/');
+        let fraction = match (typed.as_bytes().last(), over.first()) {
+            (Some(b'1'), Some(b'2')) => "½",
+            (Some(b'1'), Some(b'4')) => "¼",
+            (Some(b'3'), Some(b'4')) => "¾",
+            _ => return self.take('/'),
+        };
+        match whole.filter(|_| mixed && ends).map(str::len) {
+            Some(length) => {
+                self.out.truncate(self.floor + length);
+                self.put(fraction, 2);
+            }
+            None => self.take('/'),
+        }
+    }
+
     /// `;`, `:`, `!`, `?` and `»`, which French sets off by a space.
     fn mark(&mut self, c: char, end: usize, rules: &Rules) {
         if c == ':' && self.chars[self.at..].starts_with("://") {
@@ -369,39 +405,6 @@ fn opens(before: Option<char>, after: Option<char>, open: usize, rules: &Rules) 
         Some('—' | '–' | '-') => open == 0 || after.is_some_and(char::is_alphanumeric),
         Some(_) => false,
     }
-}
-
-/// Whether text ends with a single capital and a full stop: `J.`
-fn ends_with_initial(text: &str) -> bool {
-    let mut back = text.chars().rev();
-    back.next() == Some('.')
-        && back.next().is_some_and(|c| c.is_uppercase() && c != 'I')
-        && back.next().is_none_or(|c| c.is_whitespace() || c == '.' || c == '(' || c == '-')
-}
-
-fn lone_colon(rest: &str) -> bool {
-    rest.strip_prefix(':').is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
-}
-
-/// Whether a unit follows a number. Units that are words of some language are left out.
-fn starts_with_unit(rest: &str) -> bool {
-    const UNITS: [&str; 55] = [
-        "%", "‰", "€", "£", "$", "¥", "°C", "°F", "°", "km", "cm", "mm", "µm", "nm", "m", "m²",
-        "m³", "km²", "ha", "kg", "mg", "g", "t", "l", "ml", "cl", "h", "min", "s", "ms", "Hz",
-        "kHz", "MHz", "GHz", "kB", "MB", "GB", "TB", "dB", "W", "kW", "V", "px", "dpi", "ppi",
-        "pt", "fps", "mph", "km/h", "ft", "lb", "oz", "Uhr", "EUR", "USD",
-    ];
-    let length = rest.find(|c: char| !(c.is_alphanumeric() || "%‰€£$¥°/".contains(c)));
-    let word = &rest[..length.unwrap_or(rest.len()).min(floor(rest, 8))];
-    UNITS.contains(&word)
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// Whether an apostrophe, not a quotation mark, begins here: `'90s`, `'tis`, `'n'`.

@@ -27,6 +27,7 @@ pub fn read(kit: &Kit, faces: &[&[u8]]) -> (Document, Vec<Diagnostic>) {
     let mut ctx = Ctx {
         kit,
         lang: Lang::english(),
+        typing: hygiene::Typing::default(),
         photos: Photos::new(kit, faces),
         diagnostics: kit.diagnostics.clone(),
         next_id: 0,
@@ -43,6 +44,7 @@ pub fn read(kit: &Kit, faces: &[&[u8]]) -> (Document, Vec<Diagnostic>) {
     let lost = ctx.diagnostics.iter().any(|found| found.code == Code::YamlSyntax);
     let entries = metadata::join(front, file, &mut ctx);
     ctx.lang = metadata::lang(&entries, lost, &mut ctx);
+    ctx.typing = metadata::typing(&entries, &mut ctx);
     let mut said = metadata::read(&entries, &mut ctx);
     let title = &said.metadata.title.main;
     let title = (!title.is_empty()).then_some(title.as_str());
@@ -112,6 +114,8 @@ struct Ctx<'a> {
     kit: &'a Kit,
     /// Language of the kit, once the metadata is read.
     lang: Lang,
+    /// What of the texts is changed.
+    typing: hygiene::Typing,
     /// The photographs named so far.
     photos: Photos<'a>,
     /// What a person must change.
@@ -128,6 +132,6 @@ impl Ctx<'_> {
 
     /// Plain text of the metadata as it is printed.
     fn plain(&self, text: &str) -> String {
-        hygiene::line(text, &hygiene::Rules::of(&self.lang))
+        hygiene::line(text, &hygiene::Rules::of(&self.lang, self.typing))
     }
 }

@@ -3,7 +3,8 @@
 use super::*;
 
 fn check(lang: &str, cases: &[(&str, &str)]) {
-    let rules = Rules::of(&Lang::parse(lang).expect("tests name real languages"));
+    let rules =
+        Rules::of(&Lang::parse(lang).expect("tests name real languages"), Typing::default());
     for (typed, printed) in cases {
         assert_eq!(line(typed, &rules), *printed, "`{typed}` in {lang}");
         assert_eq!(line(printed, &rules), *printed, "`{printed}` in {lang} is left alone");
@@ -77,6 +78,52 @@ fn keeps_numbers_with_units_and_initials_with_names() {
 }
 
 #[test]
+fn keeps_together_what_each_language_keeps() {
+    let set = |lang: &str, typed: &str| {
+        // A degree sign is seen better than a space that holds.
+        let printed = typed.replace('~', "\u{a0}").replace('^', "\u{202f}");
+        check(lang, &[(&typed.replace(['~', '^'], " "), &printed)]);
+    };
+    set(
+        "en",
+        "on 3~May, p.~12, Dr~Olano, No.~7, Mr~X, 25th~December and € 20"
+            .replace("€ ", "€~")
+            .as_str(),
+    );
+    set("en", "May 3, page 12, the doctor Olano, no, seven");
+    set("de", "am 3.~Mai im 20.~Jahrhundert, z.^B. auf S.~12 bei Dr.~Abt");
+    set("de", "1987. Dann, 112. Folge");
+    set("fr", "le 1er~mai, p.~12, M.~Olano");
+    set("es", "a las 9 a.^m. en la pág.~3");
+    set("pl", "w~domu i~w~lesie, z~1~maja, nr~5");
+    set("cs", "v~lese k~domu, 1.~května, č.~5");
+    set("nb", "17.~mai og 2.~utgave");
+}
+
+#[test]
+fn makes_one_sign_of_the_fraction_of_a_mixed_number() {
+    check(
+        "en",
+        &[
+            ("2 1/2 hours, 10 3/4\"", "2½ hours, 10¾\""),
+            ("part 1/2, on 1/2/2026, and/or", "part 1/2, on 1/2/2026, and/or"),
+            ("2 1/20, 1.2 1/3", "2 1/20, 1.2 1/3"),
+        ],
+    );
+}
+
+#[test]
+fn changes_only_what_the_kit_wants_changed() {
+    let none =
+        Typing { quotes: false, dashes: false, ellipses: false, spaces: false, fractions: false };
+    for lang in ["en", "fr", "de"] {
+        let rules = Rules::of(&Lang::parse(lang).expect("a real language"), none);
+        let typed = "\"It's\" 10 km -- no... 2 1/2 J. Bach ! z. B.";
+        assert_eq!(line(typed, &rules), typed, "in {lang}");
+    }
+}
+
+#[test]
 fn spaces_french_marks() {
     check(
         "fr",
@@ -107,7 +154,7 @@ fn leaves_addresses_alone() {
 
 #[test]
 fn joins_spaces_and_drops_control_characters() {
-    let rules = Rules::of(&Lang::english());
+    let rules = Rules::of(&Lang::english(), Typing::default());
     assert_eq!(line("  a \t\n b  ", &rules), "a b", "spaces at ends and in a row");
     let mut pieces = [
         Piece::Text("a\u{1} ".into(), 0),
@@ -129,7 +176,7 @@ fn joins_spaces_and_drops_control_characters() {
 
 #[test]
 fn sees_across_pieces() {
-    let rules = Rules::of(&Lang::english());
+    let rules = Rules::of(&Lang::english(), Typing::default());
     let texts = ["\"", "Yes", ",\" said J.", " ", "S. Bach -", "- 5", " km"];
     let mut pieces: Vec<_> = texts.iter().map(|text| Piece::Text((*text).into(), 0)).collect();
     polish(&mut pieces, &[rules]);

@@ -37,7 +37,7 @@ use self::notes::Notes;
 use self::origin::Origin;
 use self::tree::{Definition, Image, Node, NodeKind, Run, Tree, flatten};
 use super::Ctx;
-use super::hygiene::{self, Rules};
+use super::hygiene::Rules;
 use crate::base::{Code, Diagnostic, FileId, Lang, Span};
 use crate::document::{Block, Chapter, DataKind, Inline};
 
@@ -75,7 +75,7 @@ pub(super) fn read(
     let names: Vec<_> = images.iter().map(|name| anchor::percent_decoded(name)).collect();
     ctx.photos.read_ahead(names.iter().map(String::as_str));
     // The title is named by the cover, not by a heading.
-    let title = take_title(&mut nodes, title, &ctx.lang);
+    let title = take_title(&mut nodes, title, ctx);
     let mut anchors = Anchors::of(&mut nodes, &mut ctx.diagnostics);
     anchor::name_notes(&mut notes, &mut anchors);
     let untitled = ["notes", "opening"].map(|name| anchors.unique(name)).to_vec();
@@ -210,7 +210,7 @@ enum DraftPiece {
 
 /// Takes a single `#` at the beginning out of the text if it is the title: a `##` follows
 /// it, and the metadata has no title or the same one.
-fn take_title(nodes: &mut Vec<Node>, known: Option<&str>, lang: &Lang) -> String {
+fn take_title(nodes: &mut Vec<Node>, known: Option<&str>, ctx: &Ctx<'_>) -> String {
     let level = |node: &Node| match &node.kind {
         NodeKind::Heading(heading) => Some(heading.level),
         _ => None,
@@ -223,7 +223,7 @@ fn take_title(nodes: &mut Vec<Node>, known: Option<&str>, lang: &Lang) -> String
     let twos = nodes.iter().any(|node| level(node) == Some(2));
     let NodeKind::Heading(heading) = &nodes[first].kind else { return String::new() };
     let typed = flatten(&heading.content).replace('\n', " ");
-    let title = hygiene::line(&typed, &Rules::of(lang));
+    let title = ctx.plain(&typed);
     let same = known.is_none_or(|known| {
         known.trim().is_empty() || alike(known) == alike(&typed) || alike(known) == alike(&title)
     });

@@ -5,7 +5,7 @@ use super::tree::{Run, take_images};
 use super::{address, link};
 use crate::base::{Code, Diagnostic, Lang, Span};
 use crate::document::Inline;
-use crate::read::hygiene::{self, Piece, Rules};
+use crate::read::hygiene::{self, Piece, Rules, Typing};
 
 impl Writer<'_, '_> {
     /// Settles the runs of one paragraph. Its images are put aside, to be plates after the
@@ -27,7 +27,7 @@ impl Writer<'_, '_> {
         if let Some((_, rules)) = self.rules.iter().find(|known| known.0 == self.lang) {
             return *rules;
         }
-        let rules = Rules::of(&self.lang);
+        let rules = Rules::of(&self.lang, self.ctx.typing);
         self.rules.push((self.lang.clone(), rules));
         rules
     }
@@ -37,6 +37,7 @@ impl Writer<'_, '_> {
             pieces: Vec::new(),
             langs: vec![self.lang.clone()],
             rules: vec![self.rules()],
+            typing: self.ctx.typing,
         };
         gathered.take(runs, 0);
         let dropped = hygiene::polish(&mut gathered.pieces, &gathered.rules);
@@ -109,6 +110,7 @@ struct Gathered {
     pieces: Vec<Piece>,
     langs: Vec<Lang>,
     rules: Vec<Rules>,
+    typing: Typing,
 }
 
 impl Gathered {
@@ -131,7 +133,7 @@ impl Gathered {
                     let known = self.langs.iter().position(|known| known == lang);
                     let rules = known.unwrap_or_else(|| {
                         self.langs.push(lang.clone());
-                        self.rules.push(Rules::of(lang));
+                        self.rules.push(Rules::of(lang, self.typing));
                         self.langs.len() - 1
                     });
                     self.take(content, rules);

@@ -40,6 +40,7 @@ pub(super) fn with_kit<T>(text: &str, lang: &str, run: impl FnOnce(&mut Ctx<'_>)
     let mut ctx = Ctx {
         kit: &kit,
         lang: Lang::parse(lang).expect("tests name real languages"),
+        typing: crate::read::hygiene::Typing::default(),
         photos: Photos::new(&kit, &[]),
         diagnostics: Vec::new(),
         next_id: 0,

@@ -152,6 +152,7 @@ pub(super) static TOP: Mapping = Mapping {
         key("photos", Many(&Of(&PHOTO)), "One record for each photograph."),
         key("accessibility", Of(&ACCESSIBILITY), "What is claimed of the ebook, and by whom."),
         key("design", Of(&DESIGN), "What the pages look like."),
+        key("typography", Of(&TYPOGRAPHY), "What of typed text becomes what is printed."),
         key("epub", Of(&EPUB), "Settings of the ebook."),
         key("print", Of(&PRINT), "Settings of the paginated book."),
         key("check", Of(&CHECK), "Rules that this kit lets pass or takes strictly."),
@@ -422,6 +423,19 @@ pub(super) static DESIGN: Mapping = Mapping {
         key("fonts", Named(&Text), "TrueType files of the kit by the place they take: `serif`."),
         key("sizes", Named(&Number), "Type sizes in points by what is set in them: `body`."),
         key("measure", Number, "The line length of running text in points."),
+    ],
+    one_of: &[],
+};
+
+/// What of typed text is changed; all of it unless a key says `no`.
+pub(super) static TYPOGRAPHY: Mapping = Mapping {
+    name: "typography",
+    keys: &[
+        key("quotes", Flag, "Whether `\"` and `'` become the language's quotation marks."),
+        key("dashes", Flag, "Whether `--` and `---` become dashes."),
+        key("ellipses", Flag, "Whether `...` becomes an ellipsis."),
+        key("spaces", Flag, "Whether spaces hold where no line should end: `10 km`, `J. Bach`."),
+        key("fractions", Flag, "Whether `2 1/2` becomes `2½`."),
     ],
     one_of: &[],
 };

@@ -21,6 +21,7 @@ pub(super) use identity::settle;
 pub use schema::schema;
 
 use super::Ctx;
+use super::hygiene::Typing;
 use super::yaml::{Entry, Node, Value};
 use crate::base::{Code, Diagnostic, Lang, Span};
 use crate::document::{Metadata, Status, Trade};
@@ -126,6 +127,11 @@ pub(super) fn lang(entries: &[Entry], lost: bool, ctx: &mut Ctx<'_>) -> Lang {
         }
         Lang::english()
     })
+}
+
+/// What of typed text is changed, needed before any text is read.
+pub(super) fn typing(entries: &[Entry], ctx: &mut Ctx<'_>) -> Typing {
+    settings::typography(Fields::top(entries).get("typography"), ctx)
 }
 
 /// Reads all keys.

@@ -10,6 +10,7 @@ use crate::document::{
     Accessibility, Allow, CheckSettings, DesignSettings, EpubSettings, PrintSettings,
 };
 use crate::read::Ctx;
+use crate::read::hygiene::Typing;
 use crate::read::yaml::{Entry, Node, Value};
 
 /// What the ebook does with pull-quotes; whether it shows them.
@@ -67,6 +68,22 @@ fn map<'n>(node: Option<&'n Node>, key: &str, ctx: &mut Ctx<'_>) -> &'n [Entry] 
             wrong_shape(node, key, "a mapping `name: value`", ctx);
             &[]
         }
+    }
+}
+
+/// Reads `typography`.
+pub(super) fn typography(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Typing {
+    let Some(fields) = node.and_then(|node| Fields::of(node, "typography", &keys::TYPOGRAPHY, ctx))
+    else {
+        return Typing::default();
+    };
+    let mut wanted = |key: &str| fields.get(key).and_then(|n| flag(n, key, ctx)).unwrap_or(true);
+    Typing {
+        quotes: wanted("quotes"),
+        dashes: wanted("dashes"),
+        ellipses: wanted("ellipses"),
+        spaces: wanted("spaces"),
+        fractions: wanted("fractions"),
     }
 }
 

@@ -85,6 +85,7 @@ impl Judges {
         let mut ctx = Ctx {
             kit: &self.kit,
             lang: Lang::english(),
+            typing: crate::read::hygiene::Typing::default(),
             photos: Photos::new(&self.kit, &[]),
             diagnostics: Vec::new(),
             next_id: 0,
