@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use super::output::{self, Pending};
 use super::{Failure, To, report};
 use crate::base::{Code, Diagnostic, Severity, Sources, Span};
-use crate::image::PhotoBytes;
+use crate::image::{PhotoBytes, Press};
 use crate::inspect;
 use crate::pages::{Pages, Structure};
 use crate::{Draft, epub, pdf};
@@ -205,6 +205,19 @@ pub(super) fn write_pdf(job: &Paper<'_>, file: File) -> Result<Vec<String>, Writ
     let sheets = job.pages.structure.node(Structure::ROOT).kids.is_empty();
     finish(out, "the PDF", sheets.then_some(Code::NoTags))?;
     Ok(obstacles)
+}
+
+/// Writes a PDF for a press; returns the most ink that a flat colour takes, in per cent.
+pub(super) fn write_for_press(
+    job: &Paper<'_>,
+    press: &Press,
+    file: File,
+) -> Result<u16, WriteError> {
+    let mut out = BufWriter::new(file);
+    let written = pdf::write_for_press(press, job.pages, &job.draft.fonts, job.photos, &mut out);
+    let wettest = written.map_err(|error| pdf_failed(error, job.draft))?;
+    finish(out, "the PDF", Some(Code::NoTags))?;
+    Ok(wettest)
 }
 
 fn make_pdf(job: &Paper<'_>, out: &mut dyn Write) -> Result<Vec<String>, WriteError> {

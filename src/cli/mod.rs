@@ -122,6 +122,9 @@ struct PrintArguments {
     /// Draw crop marks outside the bleed, which is 3mm if nothing is said
     #[arg(long)]
     marks: bool,
+    /// Make files for a press, built to PDF/X-4: inks, 3mm of bleed if nothing is said, no links
+    #[arg(long)]
+    press: bool,
     /// Print everything in greys
     #[arg(long)]
     grey: bool,

@@ -88,6 +88,22 @@ pub fn impose(pages: &Pages, sheet: Size, scheme: Scheme) -> Pages {
     }
 }
 
+/// Takes from pages what only a screen has: tags, links, bookmarks, words that are not seen.
+pub fn flatten(pages: &mut Pages) {
+    for page in &mut pages.pages {
+        page.links.clear();
+        page.items.retain(|item| !matches!(item.draw, Draw::Unseen(_) | Draw::Slip { .. }));
+        for item in &mut page.items {
+            item.tag = Tag::Artifact(Artifact::Layout);
+            if let Draw::Text(run) = &mut item.draw {
+                run.lang = None;
+            }
+        }
+    }
+    pages.structure = Structure::new();
+    pages.outline.clear();
+}
+
 fn whole(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }

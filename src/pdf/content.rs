@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::codes::Codes;
+use super::colors::{Colors, Use};
 use super::marks::{Mark, Marks};
 use super::number;
 use super::roles::role_name;
@@ -30,6 +31,8 @@ pub(super) struct Book<'a> {
     pub(super) pictures: &'a [Option<usize>],
     /// The language of each node, its own or its ancestors'.
     pub(super) langs: &'a [&'a Lang],
+    /// How colours are written.
+    pub(super) colors: &'a Colors,
 }
 
 /// A page's operators and what they name.
@@ -283,30 +286,18 @@ impl<'a> Painter<'a> {
         self.put(b" gs\n");
     }
 
-    /// Sets the fill colour unless it is in force. Greys are written as `DeviceGray`, so
-    /// that black is one ink.
+    /// Sets the fill colour unless it is in force.
     pub(super) fn fill_color(&mut self, color: Color) {
         if self.fill == Some(color) {
             return;
         }
         self.fill = Some(color);
-        self.color(color, b"g\n", b"rg\n");
+        self.color(color, Use::Fill);
     }
 
     /// Appends a colour and the operator that sets it.
-    pub(super) fn color(&mut self, color: Color, gray: &[u8], rgb: &[u8]) {
-        let channel = |out: &mut Vec<u8>, value: u8| {
-            number::scaled(out, (i64::from(value) * 2000 + 255) / 510, 3);
-            out.push(b' ');
-        };
-        channel(&mut self.content.bytes, color.r);
-        if color.r == color.g && color.g == color.b {
-            self.put(gray);
-        } else {
-            channel(&mut self.content.bytes, color.g);
-            channel(&mut self.content.bytes, color.b);
-            self.put(rgb);
-        }
+    pub(super) fn color(&mut self, color: Color, used: Use) {
+        self.book.colors.put(&mut self.content.bytes, color, used);
     }
 
     fn photo(&mut self, picture: usize, facts: &Facts, frame: &Rect, clip: &Rect) {

@@ -13,7 +13,7 @@ use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
 use super::serialize::{Paused, compressed};
 use super::shell::Objects;
-use super::{Ending, Error, Options, codes, content, fonts, number, resources, shell};
+use super::{Ending, Error, Options, codes, colors, content, fonts, number, resources, shell};
 use crate::base::{Length, Size};
 use crate::font::FontSet;
 use crate::image::PhotoBytes;
@@ -92,7 +92,7 @@ pub fn write_base(
     photos: &dyn PhotoBytes,
     out: &mut dyn Write,
 ) -> Result<Base, Error> {
-    let (file, ending, ids) = super::write_body(options, pages, fonts, photos, out)?;
+    let (file, ending, ids) = super::write_body(options, None, pages, fonts, photos, out)?;
     let ids =
         ids.ok_or_else(|| Error::refused("the pages have no room for the words of copies"))?;
     let size = pages.pages.first().map(|page| page.size).unwrap_or_default();
@@ -180,8 +180,9 @@ impl Base {
             fonts::finish(&mut shell.objects, *font, subset, codes, fonts.face(codes.face))?;
         }
         let langs = [&self.lang];
-        let book =
-            content::Book { pages: &pages, fonts, codes: &codes, pictures: &[], langs: &langs };
+        let colors = &colors::Colors::of(&pages, None)?;
+        let (pages, pictures) = (&pages, &[]);
+        let book = content::Book { pages, fonts, codes: &codes, pictures, langs: &langs, colors };
         let forms = copy.slips.each_ref().map(|items| {
             let content = content::form(&book, items, self.size.height, &self.lang);
             let used = content.faces.iter().map(|&face| (face, shell.fonts[face]));

@@ -1,5 +1,6 @@
 //! Writes drawings as vector paths (ISO 32000-1, 8.5), gradients as shading patterns (8.7.4).
 
+use super::colors::Use;
 use super::content::Painter;
 use super::number;
 use crate::base::Rect;
@@ -47,10 +48,10 @@ fn draw_path(painter: &mut Painter<'_>, path: &Path, matrix: [f64; 6]) {
         painter.put(if *rule == FillRule::NonZero { b"W n\n" } else { b"W* n\n" });
     }
     if let Some((paint, _)) = &path.fill {
-        set_paint(painter, paint, matrix, [b"g\n", b"rg\n"], b"/Pattern cs/P", b" scn\n");
+        set_paint(painter, paint, matrix, Use::Fill, b"/Pattern cs/P", b" scn\n");
     }
     if let Some(stroke) = &path.stroke {
-        set_paint(painter, &stroke.paint, matrix, [b"G\n", b"RG\n"], b"/Pattern CS/P", b" SCN\n");
+        set_paint(painter, &stroke.paint, matrix, Use::Stroke, b"/Pattern CS/P", b" SCN\n");
         pen(painter, stroke);
     }
     outline_of(painter, &path.segments);
@@ -69,12 +70,12 @@ fn set_paint(
     painter: &mut Painter<'_>,
     paint: &Paint,
     matrix: [f64; 6],
-    solid: [&[u8]; 2],
+    used: Use,
     before: &[u8],
     after: &[u8],
 ) {
     match paint {
-        Paint::Solid(color) => painter.color(*color, solid[0], solid[1]),
+        Paint::Solid(color) => painter.color(*color, used),
         Paint::Gradient(gradient) => {
             let matrix = product(gradient.matrix, matrix);
             let placed = Placed { gradient: gradient.clone(), matrix };

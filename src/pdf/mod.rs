@@ -4,7 +4,8 @@
 //! (ISO 32000-1) that conforms to PDF/A-2 (ISO 19005-2) and, where every figure has an
 //! alternative text, to PDF/UA-1 (ISO 14289-1) and to level A of PDF/A-2; or, if it is asked
 //! to, PDF 2.0 (ISO 32000-2) that conforms to PDF/A-4 (ISO 19005-4) and likewise to PDF/UA-2
-//! (ISO 14289-2) and WTPDF 1.0. It knows no document and no design, and opens photographs
+//! (ISO 14289-2) and WTPDF 1.0. [`write_for_press()`] writes what is built to PDF/X-4
+//! (ISO 15930-7) and claims nothing else. It knows no document and no design, and opens photographs
 //! only through [`PhotoBytes`].
 //!
 //! ```text
@@ -13,6 +14,7 @@
 
 mod check;
 mod codes;
+mod colors;
 mod content;
 mod copies;
 mod drawing;
@@ -45,7 +47,7 @@ use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use crate::base::{Lang, Span};
 use crate::font::FontSet;
-use crate::image::{Broken, PhotoBytes, PhotoId};
+use crate::image::{Broken, PhotoBytes, PhotoId, Press};
 use crate::pages::{Info, NodeId, Pages, Tag};
 
 /// How a PDF is to be written.
@@ -161,14 +163,43 @@ pub fn write(
     photos: &dyn PhotoBytes,
     out: &mut dyn Write,
 ) -> Result<Written, Error> {
-    let (file, ending, _) = write_body(options, pages, fonts, photos, out)?;
+    let (file, ending, _) = write_body(options, None, pages, fonts, photos, out)?;
     let length = ending.finish(file, &pages.info, None)?;
     Ok(Written { length, obstacles: ending.obstacles })
+}
+
+/// Writes the pages for a press, built to PDF/X-4: PDF 1.6, flat colours as inks, photographs
+/// with their profiles. Returns the most ink on one spot of a flat colour, in per cent.
+///
+/// # Errors
+///
+/// As [`write()`]; also if the pages have links, or nobody says when they were made.
+pub fn write_for_press(
+    press: &Press,
+    pages: &Pages,
+    fonts: &FontSet,
+    photos: &dyn PhotoBytes,
+    out: &mut dyn Write,
+) -> Result<u16, Error> {
+    if pages.pages.iter().any(|page| !page.links.is_empty()) {
+        return Err(Error::refused("a press cannot follow links"));
+    }
+    if !xmp::is_dated(&pages.info) {
+        return Err(Error::refused(
+            "a file for a press says when it was made: give the kit a `date`, such as 2026-03-12",
+        ));
+    }
+    let wettest = colors::Colors::of(pages, Some(press))?.wettest().unwrap_or(0);
+    let options = Options::default();
+    let (file, ending, _) = write_body(&options, Some(press), pages, fonts, photos, out)?;
+    ending.finish(file, &pages.info, None)?;
+    Ok(wettest)
 }
 
 /// Writes everything but what comes last.
 fn write_body<'o>(
     options: &Options,
+    press: Option<&Press>,
     pages: &Pages,
     fonts: &FontSet,
     photos: &dyn PhotoBytes,
@@ -192,10 +223,12 @@ fn write_body<'o>(
         .collect();
 
     let langs = languages(pages);
-    let book = content::Book { pages, fonts, codes: &codes, pictures: &picture_of, langs: &langs };
+    let colors = &colors::Colors::of(pages, press)?;
+    let book =
+        content::Book { pages, fonts, codes: &codes, pictures: &picture_of, langs: &langs, colors };
     let contents = content::all(&book, &marks);
     let copies = copies::Ids::reserve(&mut shell.objects, pages);
-    resources::set_pages(&mut shell, pages, contents, &stored, copies.as_ref());
+    resources::set_pages(&mut shell, pages, contents, &stored, colors, copies.as_ref());
 
     let standard = options.standard;
     let elements = tree::reserve(&mut shell.objects, pages);
@@ -204,16 +237,20 @@ fn write_body<'o>(
     let links = link_ids(&mut shell, goals)?;
     let targets = tree::Targets { elements: &elements, pages: &ids, links: &links };
     let root = tree::write(&mut shell.objects, standard, pages, &marks, &targets);
-    let packet = finish_catalog(&mut shell, goals, root)?;
+    let packet = finish_catalog(&mut shell, goals, root, press)?;
     let obstacles = nesting::obstacles(pages);
     let shell::Shell { objects, catalog, info, .. } = shell;
-    let mut file =
-        serialize::File::begin(out, standard.version(), objects.doc.max_id).map_err(Error::Io)?;
+    let version = if press.is_some() { "1.6" } else { standard.version() };
+    let mut file = serialize::File::begin(out, version, objects.doc.max_id).map_err(Error::Io)?;
     for (id, object) in objects.doc.objects {
         file.object(id, &object).map_err(Error::Io)?;
     }
-    photos::write(&mut file, pages, &pictures, &stored, photos)?;
-    Ok((file, Ending { standard, catalog, info, packet, obstacles }, copies))
+    photos::write(&mut file, pages, &pictures, &stored, photos, press)?;
+    let claim = match press {
+        Some(_) => xmp::Claim::X4,
+        None => xmp::Claim::Archive { standard, accessible: obstacles.is_empty() },
+    };
+    Ok((file, Ending { claim, catalog, info, packet, obstacles }, copies))
 }
 
 /// The language of each node: its own, or that of the nearest node above that has one.
@@ -257,11 +294,12 @@ fn finish_catalog(
     shell: &mut shell::Shell,
     goals: navigation::Goals<'_>,
     tree: ObjectId,
+    press: Option<&Press>,
 ) -> Result<ObjectId, Error> {
     let pages = goals.pages;
     let outline = navigation::outline(&mut shell.objects, goals)?;
     let packet = shell.objects.reserve();
-    let intent = resources::output_intent(&mut shell.objects);
+    let intent = resources::output_intent(&mut shell.objects, press);
     let mut catalog = dictionary! {
         "Type" => "Catalog",
         "Pages" => shell.objects.dictionary(shell.catalog)?.get(b"Pages").cloned()
@@ -280,6 +318,9 @@ fn finish_catalog(
     }
     shell.objects.set(shell.catalog, catalog);
     match goals.standard {
+        Standard::Ua1 if press.is_some() => {
+            shell.objects.set(shell.info, xmp::info_for_press(&pages.info));
+        }
         Standard::Ua1 => shell.objects.set(shell.info, xmp::info(&pages.info)),
         // ISO 19005-4, 6.1.3: XMP alone.
         Standard::Ua2 => drop(shell.objects.take(shell.info)),
@@ -290,7 +331,7 @@ fn finish_catalog(
 /// What comes last in a file.
 #[derive(Debug)]
 struct Ending {
-    standard: Standard,
+    claim: xmp::Claim,
     catalog: ObjectId,
     info: ObjectId,
     packet: ObjectId,
@@ -309,13 +350,13 @@ impl Ending {
         file.flush().map_err(Error::Io)?;
         let instance = copy.map_or_else(|| file.identifier(), |copy| copy.0);
         let name = copy.map(|copy| copy.1);
-        let xmp = xmp::packet(info, self.standard, self.obstacles.is_empty(), instance, name);
+        let xmp = xmp::packet(info, self.claim, instance, name);
         let dict = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
         file.object(self.packet, &Stream::new(dict, xmp.into_bytes()).into()).map_err(Error::Io)?;
         let hex = |bytes: [u8; 16]| Object::String(bytes.to_vec(), StringFormat::Hexadecimal);
         let mut trailer = Dictionary::new();
         trailer.set("Root", self.catalog);
-        if self.standard == Standard::Ua1 {
+        if self.claim.has_info() {
             trailer.set("Info", self.info);
         }
         trailer.set("ID", vec![hex(info.identifier), hex(instance)]);

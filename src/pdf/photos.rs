@@ -13,7 +13,7 @@ use super::resources::Picture;
 use super::serialize::{File, Packer, compressed};
 use super::{Error, predict};
 use crate::base::{Length, Size};
-use crate::image::{ColorModel, PdfImage, PhotoBytes, PhotoId, for_pdf};
+use crate::image::{ColorModel, PdfImage, PhotoBytes, PhotoId, Press, for_pdf, profiles};
 use crate::pages::{Draw, Pages};
 
 /// Pixels to the inch above which a photograph is made smaller: no press and no screen shows
@@ -70,6 +70,7 @@ pub(super) fn write(
     stored: &[Stored],
     targets: &[Picture],
     photos: &dyn PhotoBytes,
+    press: Option<&Press>,
 ) -> Result<(), Error> {
     let mut profiles = BTreeMap::new();
     for (picture, target) in stored.iter().zip(targets) {
@@ -79,9 +80,20 @@ pub(super) fn write(
         let image = for_pdf(&bytes, facts, Some(most_pixels(picture.printed)), pages.tones)
             .map_err(|broken| Error::Photo(picture.photo, broken))?;
         drop(bytes);
+        let image = if press.is_some() { tagged(image) } else { image };
         write_image(file, target.id, image, &mut profiles).map_err(Error::Io)?;
     }
     Ok(())
+}
+
+/// On a press no red, green and blue are meant without a profile (ISO 15930-7, 6.2.3).
+fn tagged(mut image: PdfImage) -> PdfImage {
+    if let PdfImage::Jpeg { color: ColorModel::Rgb, icc, .. }
+    | PdfImage::Samples { color: ColorModel::Rgb, icc, .. } = &mut image
+    {
+        icc.get_or_insert_with(|| profiles::SRGB.to_vec());
+    }
+    image
 }
 
 /// The pixels that a printed size can show.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
+use super::colors::Colors;
 use super::content::Content;
 use super::copies;
 use super::drawing::Placed;
@@ -17,7 +18,7 @@ use super::shell::{Objects, Shell};
 use super::strings::text_string;
 use super::tree::page_key;
 use crate::base::{Color, Length, Size};
-use crate::image::{GradientKind, Tones, profiles};
+use crate::image::{GradientKind, Press, profiles};
 use crate::pages::{Margins, Pages};
 
 /// A stored picture.
@@ -35,6 +36,7 @@ pub(super) fn set_pages(
     pages: &Pages,
     contents: Vec<Content>,
     pictures: &[Picture],
+    colors: &Colors,
     copies: Option<&copies::Ids>,
 ) {
     let mut shared: BTreeMap<Vec<Vec<usize>>, ObjectId> = BTreeMap::new();
@@ -52,7 +54,7 @@ pub(super) fn set_pages(
         ];
         let known = shared.get(&key).copied().filter(|_| content.gradients.is_empty());
         let resources = known.unwrap_or_else(|| {
-            let mut dict = resources(objects, &content, &fonts, pictures, &mut states, pages.tones);
+            let mut dict = resources(objects, &content, &fonts, pictures, &mut states, colors);
             name_forms(&mut dict, &content, copies);
             let id = objects.add(dict);
             if content.gradients.is_empty() {
@@ -88,7 +90,7 @@ pub(super) fn set_pages(
             dict.set("BleedBox", within(slug));
         }
         if transparent {
-            let group = dictionary! { "S" => "Transparency", "CS" => device(pages.tones) };
+            let group = dictionary! { "S" => "Transparency", "CS" => colors.device() };
             dict.set("Group", group);
         }
         objects.set(shell.pages[index], dict);
@@ -120,7 +122,7 @@ fn resources(
     fonts: &[ObjectId],
     pictures: &[Picture],
     states: &mut BTreeMap<u16, ObjectId>,
-    tones: Tones,
+    colors: &Colors,
 ) -> Dictionary {
     let mut dict = Dictionary::new();
     let mut set = |key: &str, named: Dictionary| {
@@ -143,7 +145,7 @@ fn resources(
         .gradients
         .iter()
         .enumerate()
-        .map(|(n, placed)| (n, objects.add(pattern(placed, tones))));
+        .map(|(n, placed)| (n, objects.add(pattern(placed, colors))));
     set("Pattern", named('P', &mut gradients));
     dict
 }
@@ -158,7 +160,7 @@ pub(super) fn named(prefix: char, used: &mut dyn Iterator<Item = (usize, ObjectI
 }
 
 /// A shading pattern (ISO 32000-1, 8.7.4.3 to 8.7.4.5).
-fn pattern(placed: &Placed, tones: Tones) -> Dictionary {
+fn pattern(placed: &Placed, colors: &Colors) -> Dictionary {
     let reals = |values: &[f64]| values.iter().map(|&value| real(value)).collect::<Vec<_>>();
     let (kind, coordinates) = match placed.gradient.kind {
         GradientKind::Linear { from, to } => (2, reals(&[from[0], from[1], to[0], to[1]])),
@@ -168,9 +170,9 @@ fn pattern(placed: &Placed, tones: Tones) -> Dictionary {
     };
     let shading = dictionary! {
         "ShadingType" => kind,
-        "ColorSpace" => device(tones),
+        "ColorSpace" => colors.device(),
         "Coords" => coordinates,
-        "Function" => blend(&placed.gradient.stops, tones),
+        "Function" => blend(&placed.gradient.stops, colors),
         "Extend" => vec![true.into(), true.into()],
     };
     dictionary! {
@@ -181,28 +183,13 @@ fn pattern(placed: &Placed, tones: Tones) -> Dictionary {
     }
 }
 
-/// The colours that blend where marks overlap, and that gradients run through.
-fn device(tones: Tones) -> &'static str {
-    match tones {
-        Tones::Color => "DeviceRGB",
-        Tones::Greys => "DeviceGray",
-    }
-}
-
 /// The function from 0 to 1 through all stops (ISO 32000-1, 7.10.3 and 7.10.4).
-fn blend(stops: &[(f64, Color)], tones: Tones) -> Dictionary {
+fn blend(stops: &[(f64, Color)], colors: &Colors) -> Dictionary {
     let unit = || vec![Object::Integer(0), Object::Integer(1)];
-    let channels = |color: Color| {
-        let mut channels = [color.r, color.g, color.b].map(|c| real(f64::from(c) / 255.0)).to_vec();
-        if tones == Tones::Greys {
-            channels.truncate(1);
-        }
-        channels
-    };
     let between = |from: Color, to: Color| {
         dictionary! {
             "FunctionType" => 2, "Domain" => unit(), "N" => 1,
-            "C0" => channels(from), "C1" => channels(to),
+            "C0" => colors.channels(from), "C1" => colors.channels(to),
         }
     };
     // Stops at the ends, so that the whole of 0 to 1 is covered.
@@ -235,16 +222,33 @@ fn blend(stops: &[(f64, Color)], tones: Tones) -> Dictionary {
     }
 }
 
-/// sRGB, which all device colours are meant in (ISO 19005-2, 6.2.3).
-pub(super) fn output_intent(objects: &mut Objects) -> ObjectId {
-    let profile = dictionary! { "N" => 3, "Alternate" => "DeviceRGB" };
-    let profile = objects.add(compressed(profile, profiles::SRGB));
-    objects.add(dictionary! {
+/// What all device colours are meant in: sRGB (ISO 19005-2, 6.2.3), or the inks of a press
+/// (ISO 15930-7, 6.2.1).
+pub(super) fn output_intent(objects: &mut Objects, press: Option<&Press>) -> ObjectId {
+    let Some(press) = press else {
+        let profile = dictionary! { "N" => 3, "Alternate" => "DeviceRGB" };
+        let profile = objects.add(compressed(profile, profiles::SRGB));
+        return objects.add(dictionary! {
+            "Type" => "OutputIntent",
+            "S" => "GTS_PDFA1",
+            "OutputConditionIdentifier" => text_string("sRGB"),
+            "Info" => text_string("sRGB IEC61966-2.1"),
+            "RegistryName" => text_string("http://www.color.org"),
+            "DestOutputProfile" => profile,
+        });
+    };
+    let profile = dictionary! { "N" => 4, "Alternate" => "DeviceCMYK" };
+    let profile = objects.add(compressed(profile, &press.profile));
+    let condition = if press.condition.is_empty() { "Custom" } else { press.condition };
+    let mut intent = dictionary! {
         "Type" => "OutputIntent",
-        "S" => "GTS_PDFA1",
-        "OutputConditionIdentifier" => text_string("sRGB"),
-        "Info" => text_string("sRGB IEC61966-2.1"),
-        "RegistryName" => text_string("http://www.color.org"),
+        "S" => "GTS_PDFX",
+        "OutputConditionIdentifier" => text_string(condition),
+        "Info" => text_string(&press.name),
         "DestOutputProfile" => profile,
-    })
+    };
+    if !press.condition.is_empty() {
+        intent.set("RegistryName", text_string("http://www.color.org"));
+    }
+    objects.add(intent)
 }

@@ -59,15 +59,41 @@ fn date(info: &Info) -> Option<&str> {
     (shape == "0000-00-00").then_some(date)
 }
 
-/// The XMP packet. `instance` names this very file, `info.identifier` the work; `accessible`
-/// says which levels are claimed, and `copy` names a copy.
-pub(super) fn packet(
-    info: &Info,
-    standard: Standard,
-    accessible: bool,
-    instance: [u8; 16],
-    copy: Option<&str>,
-) -> String {
+/// The same for a press (ISO 15930-7, 6.14): when it was last changed, and that colours which
+/// meet do not overlap yet.
+pub(super) fn info_for_press(about: &Info) -> Dictionary {
+    let mut dict = info(about);
+    if let Ok(date) = dict.get(b"CreationDate").cloned() {
+        dict.set("ModDate", date);
+    }
+    dict.set("Trapped", Object::Name(b"False".to_vec()));
+    dict
+}
+
+/// Whether the kit gives a date.
+pub(super) fn is_dated(info: &Info) -> bool {
+    date(info).is_some()
+}
+
+/// What a file says that it conforms to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Claim {
+    /// This standard, all of it if the file is accessible.
+    Archive { standard: Standard, accessible: bool },
+    /// PDF/X-4 alone.
+    X4,
+}
+
+impl Claim {
+    /// Whether an information dictionary stands beside the XMP.
+    pub(super) fn has_info(self) -> bool {
+        !matches!(self, Claim::Archive { standard: Standard::Ua2, .. })
+    }
+}
+
+/// The XMP packet. `instance` names this very file, `info.identifier` the work; `copy` names a
+/// copy.
+pub(super) fn packet(info: &Info, claim: Claim, instance: [u8; 16], copy: Option<&str>) -> String {
     let mut out = String::from(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
@@ -76,6 +102,9 @@ pub(super) fn packet(
     );
     for (prefix, address) in SCHEMAS {
         let _ = write!(out, "\n  xmlns:{prefix}=\"{address}\"");
+    }
+    if claim == Claim::X4 {
+        out.push_str("\n  xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\"");
     }
     out.push_str(">\n");
     alternatives(&mut out, "dc:title", &info.title);
@@ -104,9 +133,24 @@ pub(super) fn packet(
             uuid(*uuid::Builder::from_custom_bytes(instance).into_uuid().as_bytes())
         ),
     );
-    claims(&mut out, standard, accessible);
+    match claim {
+        Claim::Archive { standard, accessible } => claims(&mut out, standard, accessible),
+        Claim::X4 => press(&mut out, info),
+    }
     out.push_str("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>");
     out
+}
+
+/// ISO 15930-7, 6.3 and 6.14.
+fn press(out: &mut String, info: &Info) {
+    simple(out, "pdfxid:GTS_PDFXVersion", "PDF/X-4");
+    simple(out, "pdf:Trapped", "False");
+    simple(out, "xmpMM:VersionID", "1");
+    simple(out, "xmpMM:RenditionClass", "default");
+    if let Some(date) = date(info) {
+        simple(out, "xmp:ModifyDate", date);
+        simple(out, "xmp:MetadataDate", date);
+    }
 }
 
 /// What the file conforms to.

@@ -41,6 +41,17 @@ for kit in "${kits[@]}"; do
     "$work/out/$name"/*.epub "$work/out/$name"/*.pdf "$work/ua2/$name"/*.pdf
 done
 
+printf -- '-- print set of the sample\n'
+print() { "$program" print "$root" --output "$work/print/$1" "${@:2}" >/dev/null 2>&1; }
+print desk --one-sheet --booklet --2-up --4-up
+print grey --paper a4 --grey --one-sheet
+print cut --paper a4 --bleed 3mm --marks --one-sheet --pages 1-4
+print press --paper a4 --press --marks --one-sheet
+for pdf in "$work"/print/*/*.pdf; do qpdf --check "$pdf" >/dev/null; done
+for pdf in "$work"/print/*/*-one-sheet-*.pdf; do
+  [ "$(qpdf --show-npages "$pdf")" = 1 ] || { echo "$pdf is not one page"; exit 1; }
+done
+
 printf -- '-- mutilated books\n'
 "$PLATEMARK_PYTHON" tests/tools/words/selftest.py "$root/tests/kits/ausstellung" "$work/ausstellung.pages" \
   "$work/out/ausstellung"/*.epub "$work/out/ausstellung"/*.pdf
@@ -70,6 +81,11 @@ printf '%s\0' "$work"/out/*/*.epub | xargs -0 -n 1 -P 2 bash -c 'ace "$1"' ace
 
 printf -- '-- veraPDF\n'
 bash tests/tools/verapdf/verapdf.sh ua1,2a "$work"/out/*/*.pdf
+# Files for a press claim PDF/X-4, which veraPDF does not know; sheets claim level U.
+mapfile -t sheets < <(ls "$work"/print/desk/*-{booklet,2-up,4-up}-*.pdf)
+mapfile -t handouts < <(ls "$work"/print/{desk,grey,cut}/*.pdf | grep -v -e booklet -e 2-up -e 4-up)
+bash tests/tools/verapdf/verapdf.sh ua1,2a "${handouts[@]}"
+bash tests/tools/verapdf/verapdf.sh 2u "${sheets[@]}"
 bash tests/tools/verapdf/verapdf.sh ua2,wt1r,wt1a,4 "$work"/ua2/*/*.pdf
 
 # TAG-030 takes a photograph under a title, which a cover is, for a scanned page.

@@ -6,17 +6,19 @@
 
 mod length;
 mod on_paper;
+mod press;
 mod range;
 
+use std::fs::File;
 use std::path::Path;
 use std::time::Instant;
 
-use super::books::{self, Book, Paper, shown};
+use super::books::{self, Book, Paper, WriteError, shown};
 use super::output::Pending;
 use super::{Failure, PrintArguments, build, report, say};
 use crate::base::{Diagnostic, Sources};
 use crate::document::PrintSettings;
-use crate::image::PhotoBytes;
+use crate::image::{PhotoBytes, Press};
 use crate::pages::Pages;
 use crate::{Draft, pdf};
 
@@ -50,15 +52,28 @@ pub(super) fn run(arguments: &PrintArguments) -> Result<(), Failure> {
             }
         }
     }
+    let press = match arguments.press.then(|| press::of(&kit, &draft.document.metadata.print)) {
+        Some(Err(wrong)) => {
+            diagnostics.push(wrong);
+            None
+        }
+        Some(Ok(press)) => Some(press),
+        None => None,
+    };
     build::weigh(&mut diagnostics, &draft.document.metadata.check, arguments.strict);
     if build::has_errors(&diagnostics) {
         report::print(&diagnostics, &kit.sources, "; nothing was written");
         return Err(Failure::Kit);
     }
     report::print(&diagnostics, &kit.sources, "");
-    let (books, notes) = write(&pieces, &draft, &photos, &folder, &kit.sources)?;
-    report::print(&notes, &kit.sources, "");
-    say(&build::summary(&books, began))
+    let job = Job { draft: &draft, photos: &photos, folder: &folder, sources: &kit.sources };
+    let Some(press) = press else {
+        let (books, notes) = job.write(&pieces)?;
+        report::print(&notes, &kit.sources, "");
+        return say(&build::summary(&books, began));
+    };
+    let (books, wettest) = job.write_for_press(&press, &pieces)?;
+    say(&(build::summary(&books, began) + &press::said(&press, wettest, &draft)))
 }
 
 /// The papers that are asked for, each once: by the command line, else by the kit.
@@ -82,27 +97,68 @@ fn suffix(paper: &str) -> String {
     words.join("-")
 }
 
-/// Writes all files or none; returns also which of them do not claim to be accessible.
-fn write(
-    pieces: &[Piece],
-    draft: &Draft,
-    photos: &dyn PhotoBytes,
-    folder: &Path,
-    sources: &Sources,
-) -> Result<(Vec<Book>, Vec<Diagnostic>), Failure> {
-    let place = shown(folder);
-    std::fs::create_dir_all(folder).map_err(Failure::at(&place))?;
-    let options = pdf::Options { standard: build::standard(None, &draft.document.metadata) };
-    let (mut written, mut notes) = (Vec::new(), Vec::new());
-    for Piece { name, pages } in pieces {
-        let path = format!("{place}/{name}");
-        let (pending, file) = Pending::begin(folder, name).map_err(Failure::at(&path))?;
-        let paper = Paper { options, draft, pages, photos };
-        let obstacles = books::write_pdf(&paper, file)
-            .map_err(|error| books::report_failed(vec![error], sources))?;
-        let name = format!("`{name}`");
-        notes.extend(obstacles.iter().map(|why| books::no_claim(&name, why)));
-        written.push((pending, Some(pages.pages.len())));
+/// Writes files, all or none.
+struct Job<'a> {
+    draft: &'a Draft,
+    photos: &'a dyn PhotoBytes,
+    folder: &'a Path,
+    sources: &'a Sources,
+}
+
+impl Job<'_> {
+    /// Writes for screens and desks; returns also which files do not claim to be accessible.
+    fn write(&self, pieces: &[Piece]) -> Result<(Vec<Book>, Vec<Diagnostic>), Failure> {
+        let options =
+            pdf::Options { standard: build::standard(None, &self.draft.document.metadata) };
+        let mut notes = Vec::new();
+        let books = self.all(
+            pieces,
+            |paper, name, file| {
+                let obstacles = books::write_pdf(paper, file)?;
+                let name = format!("`{name}`");
+                notes.extend(obstacles.iter().map(|why| books::no_claim(&name, why)));
+                Ok(())
+            },
+            options,
+        )?;
+        Ok((books, notes))
     }
-    Ok((books::place(written.into_iter(), folder)?, notes))
+
+    /// Writes for a press; returns also the most ink that a flat colour takes.
+    fn write_for_press(
+        &self,
+        press: &Press,
+        pieces: &[Piece],
+    ) -> Result<(Vec<Book>, u16), Failure> {
+        let mut wettest = 0;
+        let books = self.all(
+            pieces,
+            |paper, _, file| {
+                wettest = wettest.max(books::write_for_press(paper, press, file)?);
+                Ok(())
+            },
+            pdf::Options::default(),
+        )?;
+        Ok((books, wettest))
+    }
+
+    fn all(
+        &self,
+        pieces: &[Piece],
+        mut write: impl FnMut(&Paper<'_>, &str, File) -> Result<(), WriteError>,
+        options: pdf::Options,
+    ) -> Result<Vec<Book>, Failure> {
+        let place = shown(self.folder);
+        std::fs::create_dir_all(self.folder).map_err(Failure::at(&place))?;
+        let mut written = Vec::new();
+        for Piece { name, pages } in pieces {
+            let path = format!("{place}/{name}");
+            let (pending, file) = Pending::begin(self.folder, name).map_err(Failure::at(&path))?;
+            let paper = Paper { options, draft: self.draft, pages, photos: self.photos };
+            write(&paper, name, file)
+                .map_err(|error| books::report_failed(vec![error], self.sources))?;
+            written.push((pending, Some(pages.pages.len())));
+        }
+        books::place(written.into_iter(), self.folder)
+    }
 }

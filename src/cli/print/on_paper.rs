@@ -5,12 +5,13 @@
 //! four have the same made smaller. It writes nothing.
 
 use super::{Piece, suffix};
-use crate::Draft;
 use crate::base::{Diagnostic, Length, Size};
 use crate::cli::{Failure, PrintArguments, build};
+use crate::document::PrintSettings;
 use crate::image::PhotoBytes;
-use crate::impose::{CropMarks, Scheme, bleed, impose};
+use crate::impose::{CropMarks, Scheme, bleed, flatten, impose};
 use crate::pages::{self, Pages};
+use crate::{Draft, design};
 
 /// What presses want: 3 mm.
 const BLEED: Length = Length::milli(8_504);
@@ -31,18 +32,19 @@ impl OnPaper<'_> {
         if build::has_errors(&diagnostics) {
             return Ok(diagnostics);
         }
-        let slug = draft.document.metadata.slug.clone();
+        let (slug, settings) =
+            (draft.document.metadata.slug.clone(), draft.document.metadata.print.clone());
         let (pages, found) = draft.pages(self.photos);
         diagnostics.extend(found);
         let ranges = arguments.pages.as_ref().map_or("", |pages| &pages.written);
         let ranges = if ranges.is_empty() { String::new() } else { format!("-pages-{ranges}") };
         let pages = self.taken(pages)?;
-        self.add_page_by_page(&format!("{slug}{ranges}"), pages);
+        self.add_page_by_page(&format!("{slug}{ranges}"), pages, &settings);
         if arguments.one_sheet {
             let (page, found) = draft.one_sheet(self.photos);
             let on = |found: Diagnostic| found.on(format!("one-sheet, {}", self.paper));
             diagnostics.extend(found.into_iter().map(on));
-            self.add_page_by_page(&format!("{slug}-one-sheet"), page);
+            self.add_page_by_page(&format!("{slug}-one-sheet"), page, &settings);
         }
         let sheets = sheets(draft.design.page.paper, arguments);
         if sheets.is_empty() {
@@ -72,15 +74,18 @@ impl OnPaper<'_> {
         })
     }
 
-    /// Adds pages that each have paper of their own, which may be larger than they are.
-    fn add_page_by_page(&mut self, name: &str, mut pages: Pages) {
-        let PrintArguments { bleed: by, marks, .. } = *self.arguments;
-        let name = if by.is_none() && !marks {
+    /// Adds pages that each have paper of their own, which may be larger than they are. A
+    /// press has them as the kit's `print:` says; the desk only if it asks.
+    fn add_page_by_page(&mut self, name: &str, mut pages: Pages, settings: &PrintSettings) {
+        let PrintArguments { bleed: asked, marks, press, .. } = *self.arguments;
+        let marks = marks || press && settings.marks;
+        let name = if asked.is_none() && !marks && !press {
             name.to_owned()
         } else {
+            let own = design::length(&settings.bleed).filter(|_| press);
             let marks = if marks { CropMarks::Drawn } else { CropMarks::Absent };
-            bleed(&mut pages, by.unwrap_or(BLEED), marks);
-            format!("{name}-bleed")
+            bleed(&mut pages, asked.or(own).unwrap_or(BLEED), marks);
+            if press { name.to_owned() } else { format!("{name}-bleed") }
         };
         self.add(&name, pages);
     }
@@ -90,8 +95,12 @@ impl OnPaper<'_> {
         if grey {
             pages::grey(&mut pages);
         }
-        let tones = if grey { "-grey" } else { "" };
-        let name = format!("{name}-{}{tones}.pdf", suffix(self.paper));
+        let press = self.arguments.press;
+        if press {
+            flatten(&mut pages);
+        }
+        let (tones, press) = (if grey { "-grey" } else { "" }, if press { "-press" } else { "" });
+        let name = format!("{name}-{}{tones}{press}.pdf", suffix(self.paper));
         self.pieces.push(Piece { name, pages });
     }
 }

@@ -11,8 +11,9 @@ fn operators(pages: &Pages) -> String {
     let codes = codes::collect(pages, &fonts).unwrap();
     let (_, pictures) = photos::collect(pages).unwrap();
     let langs = languages(pages);
+    let (colors, fonts) = (&colors::Colors::of(pages, None).unwrap(), &fonts);
     let book =
-        content::Book { pages, fonts: &fonts, codes: &codes, pictures: &pictures, langs: &langs };
+        content::Book { pages, fonts, codes: &codes, pictures: &pictures, langs: &langs, colors };
     let content = content::page(&book, &pages.pages[0], &marks[0], &[], Vec::new());
     let mut shown = String::new();
     for &byte in &content.bytes {
