@@ -93,6 +93,7 @@ impl Judges {
         let node = yaml::parse(text, FileId(0), 0, &mut ctx.diagnostics);
         let entries = super::super::join(None, node, &mut ctx);
         super::super::lang(&entries, false, &mut ctx);
+        super::super::typing(&entries, &mut ctx);
         super::super::read(&entries, &mut ctx);
         let ours = [Code::UnknownKey, Code::WrongShape, Code::BadValue, Code::BadDate];
         let found = ctx.diagnostics.into_iter();
