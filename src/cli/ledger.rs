@@ -1,6 +1,6 @@
 //! The ledger: which copies were made for whom, in one file that is kept.
 //!
-//! The only module that opens it. It is an SQLite database, readable by its owner alone, and
+//! The only module that opens it. It is a database of `SQLite`, readable by its owner alone, and
 //! changed by whole transactions, so that a run that is killed or a full disk leaves what was
 //! there before. No command deletes it. It knows no book.
 

@@ -66,6 +66,11 @@ impl Pending {
     pub(super) fn target(&self) -> &Path {
         &self.target
     }
+
+    /// Where it stands until it is placed.
+    pub(super) fn until_then(&self) -> PathBuf {
+        self.folder.join(&self.temporary)
+    }
 }
 
 impl Drop for Pending {
@@ -199,7 +204,7 @@ fn lock(folder: &Path) -> Option<File> {
 }
 
 /// Makes sure that the names in a folder outlast a loss of power, where the system can.
-pub(super) fn settle(folder: &Path) {
+fn settle(folder: &Path) {
     if let Ok(folder) = File::open(folder) {
         drop(folder.sync_all());
     }

@@ -49,12 +49,11 @@ pub(super) fn run(arguments: &TraceArguments) -> Result<(), Failure> {
         let copy = editions
             .iter()
             .find_map(|edition| edition.copies.iter().find(known).map(|copy| (edition, copy)));
-        match copy {
-            Some((edition, copy)) => out.push_str(&format!("{code}: {}\n", said(copy, edition))),
-            None => {
-                missed = true;
-                out.push_str(&format!("{code}: no copy of this ledger has this code\n"));
-            }
+        if let Some((edition, copy)) = copy {
+            out.push_str(&format!("{code}: {}\n", said(copy, edition)));
+        } else {
+            missed = true;
+            out.push_str(&format!("{code}: no copy of this ledger has this code\n"));
         }
     }
     for path in &arguments.files {

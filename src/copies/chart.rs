@@ -3,6 +3,7 @@
 //! The pages and the gaps of the ebook come in, bytes for the ledger go out, and come in
 //! again when a copy is traced.
 
+use super::photos::{Original, Placed};
 use crate::pages::{Draw, Nudge, Pages};
 
 /// The beginning of some type on a page.
@@ -23,6 +24,8 @@ pub struct Sheet {
     pub size: [i32; 2],
     /// In painting order.
     pub starts: Vec<Start>,
+    /// The photographs on it.
+    pub photos: Vec<Placed>,
 }
 
 /// Where the marks of an edition are.
@@ -38,6 +41,8 @@ pub struct Chart {
     pub ways: u16,
     /// The pages of the PDF.
     pub sheets: Vec<Sheet>,
+    /// The photographs, if they are marked.
+    pub originals: Vec<Original>,
 }
 
 /// A length in thousandths of a point.
@@ -51,15 +56,17 @@ impl Chart {
         let nudges = pages.slips.as_ref().map(|slips| slips.nudges.as_slice()).unwrap_or_default();
         for (page, nudges) in pages.pages.iter().zip(nudges) {
             let (mut next, mut way) = (nudges.iter().peekable(), None);
-            let mut sheet = Sheet {
-                size: [milli(page.size.width), milli(page.size.height)],
-                starts: Vec::new(),
-            };
+            let size = [milli(page.size.width), milli(page.size.height)];
+            let mut sheet = Sheet { size, ..Sheet::default() };
             for (at, item) in page.items.iter().enumerate() {
                 while let Some(nudge) = next.next_if(|nudge: &&Nudge| nudge.item <= at) {
                     way = nudge.way;
                 }
                 self.ways = self.ways.max(way.map_or(0, |way| way + 1));
+                if let Draw::Photo { photo, frame, .. } = &item.draw {
+                    let frame = [frame.x, frame.y, frame.width, frame.height].map(milli);
+                    sheet.photos.push(Placed { photo: photo.0, frame });
+                }
                 if let Draw::Text(run) = &item.draw {
                     let (x, y) = (milli(run.origin.x), milli(page.size.height - run.origin.y));
                     sheet.starts.push(Start { x, y, way });
@@ -98,6 +105,20 @@ impl Chart {
                 out.extend_from_slice(&start.y.to_le_bytes());
                 out.extend_from_slice(&start.way.unwrap_or(u16::MAX).to_le_bytes());
             }
+            count(&mut out, sheet.photos.len());
+            for placed in &sheet.photos {
+                out.extend_from_slice(&placed.photo.to_le_bytes());
+                for side in placed.frame {
+                    out.extend_from_slice(&side.to_le_bytes());
+                }
+            }
+        }
+        count(&mut out, self.originals.len());
+        for original in &self.originals {
+            count(&mut out, original.cells.len());
+            for cell in &original.cells {
+                out.extend_from_slice(&cell.to_le_bytes());
+            }
         }
         out
     }
@@ -119,13 +140,26 @@ impl Chart {
         }
         chart.ways = bytes.u16()?;
         for _ in 0..bytes.count(12)? {
-            let mut sheet = Sheet { size: [bytes.i32()?, bytes.i32()?], starts: Vec::new() };
+            let size = [bytes.i32()?, bytes.i32()?];
+            let mut sheet = Sheet { size, ..Sheet::default() };
             for _ in 0..bytes.count(10)? {
                 let (x, y, way) = (bytes.i32()?, bytes.i32()?, bytes.u16()?);
                 let way = Some(way).filter(|way| *way != u16::MAX);
                 sheet.starts.push(Start { x, y, way });
             }
+            for _ in 0..bytes.count(20)? {
+                let photo = bytes.u32()?;
+                let frame = [bytes.i32()?, bytes.i32()?, bytes.i32()?, bytes.i32()?];
+                sheet.photos.push(Placed { photo, frame });
+            }
             chart.sheets.push(sheet);
+        }
+        for _ in 0..bytes.count(4)? {
+            let mut original = Original::default();
+            for _ in 0..bytes.count(2)? {
+                original.cells.push(bytes.u16()?);
+            }
+            chart.originals.push(original);
         }
         bytes.0.is_empty().then_some(chart)
     }
@@ -167,10 +201,14 @@ mod tests {
     #[test]
     fn a_chart_is_read_as_it_was_written() {
         let start = |way| Start { x: -7, y: 812_345, way };
-        let sheet = Sheet { size: [595_276, 841_890], starts: vec![start(None), start(Some(3))] };
+        let photos = vec![Placed { photo: 2, frame: [1, -2, 3, 4] }];
+        let starts = vec![start(None), start(Some(3))];
+        let sheet = Sheet { size: [595_276, 841_890], starts, photos };
+        let originals = vec![Original { cells: vec![7, u16::MAX] }, Original::default()];
         let sheets = vec![sheet, Sheet::default()];
         let manifest = vec!["nav.xhtml".to_owned(), String::new()];
-        let chart = Chart { gaps: vec![1, u32::MAX], ids: 9, manifest, ways: 4, sheets };
+        let gaps = vec![1, u32::MAX];
+        let chart = Chart { gaps, ids: 9, manifest, ways: 4, sheets, originals };
         let bytes = chart.to_bytes();
         assert_eq!(Chart::read(&bytes), Some(chart), "there and back");
         for cut in 0..bytes.len() {

@@ -107,6 +107,10 @@ impl Key {
     pub const LEAST: usize = 32;
 
     /// The key of these bytes, if they are enough.
+    ///
+    /// # Panics
+    ///
+    /// Never: HMAC takes keys of any length.
     #[must_use]
     pub fn new(bytes: &[u8]) -> Option<Key> {
         let long = Key::LEAST <= bytes.len();

@@ -142,7 +142,7 @@ impl Master {
         }
         let mut known = BTreeSet::new();
         for (name, mut text) in texts {
-            if name.ends_with(".css") {
+            if ends(&name, "css") {
                 text.push_str(STYLE);
             }
             let slots = master.slots(&name, &text, identifier, &mut known);
@@ -199,7 +199,7 @@ impl Master {
         let uses = text.match_indices(identifier);
         slots.extend(uses.map(|(at, urn)| (at..at + urn.len(), Slot::Identifier)));
         let after = |mark: &str| text.find(mark).map(|at| at + mark.len());
-        if name.ends_with(".opf") {
+        if ends(name, "opf") {
             // The book's own identifier comes first.
             slots.extend(after("</dc:identifier>\n").map(|at| (at..at, Slot::Code)));
             if let Some((start, end)) = after("<manifest>\n").zip(text.find("</manifest>")) {
@@ -212,7 +212,7 @@ impl Master {
                 slots.push((start..end, Slot::Order(lines)));
             }
         }
-        if name.ends_with("/text/title.xhtml") {
+        if name.contains("/text/title.") {
             slots.extend(text.rfind("</section>").map(|at| (at..at, Slot::Notice)));
         } else if is_text(name) {
             slots.extend(text.rfind("</body>").map(|at| (at..at, Slot::Foot)));
@@ -292,14 +292,19 @@ fn short(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
+/// Whether a file of ours, whose names are in small letters, ends so.
+fn ends(name: &str, extension: &str) -> bool {
+    name.rsplit('.').next() == Some(extension)
+}
+
 /// Whether a file holds something of a copy's own.
 fn is_patched(name: &str) -> bool {
-    is_text(name) || name.ends_with(".opf") || name.ends_with(".ncx") || name.ends_with(".css")
+    is_text(name) || ends(name, "opf") || ends(name, "ncx") || ends(name, "css")
 }
 
 /// Whether a file is one of text, but not the cover.
 fn is_text(name: &str) -> bool {
-    name.contains("/text/") && name.ends_with(".xhtml") && !name.ends_with("/cover.xhtml")
+    name.contains("/text/") && ends(name, "xhtml") && !name.contains("/cover.")
 }
 
 /// At most so many of some things, spread evenly.
@@ -381,7 +386,7 @@ impl Entry {
     /// The file in the directory (4.3.12): made on Unix, to be read by all.
     fn central(&self) -> Vec<u8> {
         let mut out = b"PK\x01\x02".to_vec();
-        out.extend_from_slice(&(3_u16 << 8 | 20).to_le_bytes());
+        out.extend_from_slice(&(0x0300_u16 | 0x14).to_le_bytes());
         self.common(&mut out);
         // No comment, on the first disk, no internal attributes.
         out.extend_from_slice(&[0; 6]);
@@ -442,7 +447,7 @@ impl Own<'_> {
 /// Lines in an order that follows from a pattern.
 fn ordered(lines: &[String], pattern: &Pattern) -> String {
     let order = order(lines.len(), pattern);
-    order.iter().map(|at| format!("{}\n", lines[*at])).collect()
+    order.iter().flat_map(|at| [lines[*at].as_str(), "\n"]).collect()
 }
 
 /// An order of so many things that follows from a pattern: by their digests.

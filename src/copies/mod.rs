@@ -8,6 +8,7 @@ mod chart;
 mod code;
 pub mod epub;
 mod flat;
+pub mod photos;
 mod reviewers;
 pub mod trace;
 
@@ -20,5 +21,6 @@ pub const NUDGE: i64 = 40;
 
 /// Bytes as hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

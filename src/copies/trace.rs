@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::epub::{ID_LETTERS, ID_PREFIX, file_name, order};
 use super::flat::Flat;
+use super::photos::{self, Difference};
 use super::{Chart, Code, Layer, Pattern};
 use crate::inspect::{Leaf, Remains};
 
@@ -69,6 +70,8 @@ pub struct Marks {
     /// For each nudge and direction whether it goes forward, if it was measured.
     nudges: Vec<Option<bool>>,
     ids_of: u32,
+    /// By what its pictures differ from the originals.
+    differences: Vec<Difference>,
 }
 
 impl Marks {
@@ -108,6 +111,7 @@ impl Marks {
             gaps: chart.gaps.iter().map(|key| gaps.get(key).copied()).collect(),
             nudges: nudges(&remains.leaves, chart),
             ids_of: chart.ids,
+            differences: differences(remains, chart),
         }
     }
 
@@ -154,6 +158,10 @@ impl Marks {
         if self.tags.contains(&tag) {
             let bits = 26_f64.log2() * 6.0 - number(self.tags.len()).log2();
             add("the tag of the fonts", 1, self.tags.len(), bits);
+        }
+        if !self.differences.is_empty() {
+            let bits = photos::odds(&self.differences, &copy.pattern);
+            add("the photographs", self.differences.len(), self.differences.len(), bits);
         }
         if let Some((count, bits)) = self.order_fits(&copy.pattern) {
             add("the order of the files", count, count, bits);
@@ -254,6 +262,26 @@ fn find_ids(text: &str, found: &mut BTreeSet<String>) {
             found.insert(name.to_owned());
         }
     }
+}
+
+/// By what the pictures of a book, or those on the picture of a page, differ from the
+/// originals.
+fn differences(remains: &Remains, chart: &Chart) -> Vec<Difference> {
+    if chart.originals.is_empty() {
+        return Vec::new();
+    }
+    let whole = remains.grids.iter().filter_map(|grid| photos::difference(grid, &chart.originals));
+    let mut found: Vec<Difference> = whole.collect();
+    let Some(picture) = &remains.picture else { return found };
+    for sheet in &chart.sheets {
+        let scale = f64::from(picture.width) / f64::from(sheet.size[0].max(1));
+        for placed in &sheet.photos {
+            let part = placed.frame.map(|side| f64::from(side) * scale);
+            let cells = picture.cells(part);
+            found.extend(photos::difference_from(&cells, placed.photo, &chart.originals));
+        }
+    }
+    found
 }
 
 /// For each nudge to the right and upward whether it goes forward, if it could be measured.
@@ -414,6 +442,7 @@ mod tests {
             way: (at % 5 != 0).then(|| u16::try_from((page * 8 + at / 5) % 40).unwrap()),
         };
         let sheet = |page| Sheet {
+            photos: Vec::new(),
             size: [595_276, 841_890],
             starts: (0..40).map(|at| start(page, at)).collect(),
         };

@@ -16,7 +16,7 @@ use super::{Broken, ColorModel};
 ///
 /// If there are fewer samples than the measures ask for, or a side is too long for a JPEG.
 pub fn encode_jpeg(width: u32, height: u32, rgba: &[u8], quality: u8) -> Result<Vec<u8>, Broken> {
-    baseline(width, height, rgba, ColorType::Rgba, quality)
+    baseline(width, height, rgba, ColorType::Rgba, quality, None)
 }
 
 /// A PNG of pixels of four bytes: red, green, blue, and one that is not looked at.
@@ -34,12 +34,21 @@ pub fn encode_png(width: u32, height: u32, rgba: &[u8]) -> Result<Vec<u8>, Broke
 
 /// A baseline JPEG of grey or RGB pixels; alpha is left out.
 pub(super) fn jpeg(pixels: &Pixels, quality: u8) -> Result<Vec<u8>, Broken> {
+    jpeg_with(pixels, quality, None)
+}
+
+/// The same with a profile.
+pub(super) fn jpeg_with(
+    pixels: &Pixels,
+    quality: u8,
+    profile: Option<&[u8]>,
+) -> Result<Vec<u8>, Broken> {
     let kind = match pixels.model {
         ColorModel::Gray => ColorType::Luma,
         ColorModel::Rgb => ColorType::Rgb,
         ColorModel::Cmyk => return Err(Broken::damaged("its inks were not turned into light")),
     };
-    baseline(pixels.width, pixels.height, &pixels.samples, kind, quality)
+    baseline(pixels.width, pixels.height, &pixels.samples, kind, quality, profile)
 }
 
 /// Encodes; below a quality of 90 two by two pixels share their colour, as in most JPEGs.
@@ -49,12 +58,16 @@ fn baseline(
     samples: &[u8],
     kind: ColorType,
     quality: u8,
+    profile: Option<&[u8]>,
 ) -> Result<Vec<u8>, Broken> {
     let side = |side: u32| {
         u16::try_from(side).map_err(|_| Broken::damaged("a side has more pixels than a JPEG can"))
     };
     let mut out = Vec::new();
     let mut encoder = Encoder::new(&mut out, quality);
+    if let Some(profile) = profile {
+        encoder.add_icc_profile(profile).map_err(Broken::damaged)?;
+    }
     encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
     encoder.encode(samples, side(width)?, side(height)?, kind).map_err(Broken::damaged)?;
     Ok(out)

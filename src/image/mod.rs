@@ -13,6 +13,7 @@ mod embedded;
 mod encode;
 mod exif;
 mod facts;
+mod hidden;
 mod icc;
 mod jpeg;
 mod paper;
@@ -39,6 +40,7 @@ pub use drawing::{Drawing, FillRule, Gradient, GradientKind, Paint, Path, Segmen
 pub use ebook::{EpubImage, for_epub};
 pub use encode::{encode_jpeg, encode_png};
 pub use facts::{ColorModel, Embedded, Facts, Format, Orientation};
+pub use hidden::{GRID, Greys, greys, hide};
 pub use paper::{PdfImage, Tones, for_pdf};
 pub use press::{Inks, MOST_INK, Press, sum as sum_of_inks};
 pub use read::facts;

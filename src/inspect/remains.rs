@@ -7,6 +7,7 @@
 use std::io::{self, Read, SeekFrom};
 
 use super::{Book, epub, pdf};
+use crate::image::{self, Greys};
 
 /// Where type begins on a page.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -35,6 +36,38 @@ pub struct Remains {
     pub manifest: Vec<String>,
     /// Of a PDF, its pages.
     pub leaves: Vec<Leaf>,
+    /// The brightness of each picture, as a grid of [`image::GRID`] cells a side.
+    pub grids: Vec<Vec<Option<f32>>>,
+    /// The picture itself, if the file is one.
+    pub picture: Option<Greys>,
+}
+
+/// Pictures of a book that are looked at.
+const MOST_PICTURES: usize = 500;
+/// Pixels of all of them together.
+const MOST_PIXELS: u64 = 1 << 31;
+/// The largest file of a picture.
+const LARGEST: u64 = 256 << 20;
+/// Pictures of a smaller side, such as icons, bear no pattern.
+const LEAST_SIDE: u32 = 96;
+
+impl Remains {
+    /// Reads a picture of a book.
+    pub(super) fn picture(&mut self, bytes: &[u8], pixels: &mut u64) {
+        if self.grids.len() < MOST_PICTURES
+            && let Some(greys) = greys(bytes, pixels)
+        {
+            self.grids.push(greys.grid());
+        }
+    }
+}
+
+/// Reads a picture, unless too many pixels were read already.
+fn greys(bytes: &[u8], pixels: &mut u64) -> Option<Greys> {
+    let facts = image::facts(bytes).ok()?;
+    *pixels = pixels.saturating_add(u64::from(facts.width) * u64::from(facts.height));
+    let fits = *pixels <= MOST_PIXELS && LEAST_SIDE <= facts.width.min(facts.height);
+    if fits { image::greys(bytes, &facts).ok() } else { None }
 }
 
 /// Reads what is left in a book.
@@ -52,6 +85,17 @@ pub fn remains(book: &mut dyn Book) -> io::Result<Remains> {
     } else if start.windows(5).any(|bytes| bytes == b"%PDF-") {
         pdf::remains(book, length)
     } else {
-        Ok(Remains::default())
+        picture(book)
     }
+}
+
+/// Reads a picture; nothing is left in what is none.
+fn picture(book: &mut dyn Book) -> io::Result<Remains> {
+    let mut bytes = Vec::new();
+    book.seek(SeekFrom::Start(0))?;
+    Read::take(&mut *book, LARGEST).read_to_end(&mut bytes)?;
+    let picture = greys(&bytes, &mut 0);
+    let grids = picture.iter().map(Greys::grid).collect();
+    let kind = if picture.is_some() { "a picture" } else { "" };
+    Ok(Remains { kind, grids, picture, ..Remains::default() })
 }

@@ -5,6 +5,7 @@
 mod checked;
 mod cli;
 mod commonmark;
+mod copies;
 mod diag;
 mod explain;
 mod golden;

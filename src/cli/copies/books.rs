@@ -4,7 +4,7 @@
 //! that a copy is hashed by its end alone (SHA-256 is read from front to back).
 
 use std::fs::File;
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
@@ -41,8 +41,7 @@ impl Write for Hashed {
 #[derive(Debug)]
 pub(super) struct Shared {
     /// Deletes the file in the end.
-    _pending: Pending,
-    file: File,
+    pending: Pending,
     length: u64,
     digest: Sha256,
 }
@@ -56,8 +55,8 @@ pub(super) struct Made {
 }
 
 impl Shared {
-    pub(super) fn new(pending: Pending, hashed: Hashed, length: u64) -> Shared {
-        Shared { _pending: pending, file: hashed.file, length, digest: hashed.digest }
+    pub(super) fn new(pending: Pending, hashed: &Hashed, length: u64) -> Shared {
+        Shared { pending, length, digest: hashed.digest.clone() }
     }
 
     /// The digest of what is shared.
@@ -66,10 +65,10 @@ impl Shared {
     }
 
     /// Writes a copy that ends so.
-    pub(super) fn with(&mut self, tail: &[u8], folder: &Path, name: &str) -> io::Result<Made> {
+    pub(super) fn with(&self, tail: &[u8], folder: &Path, name: &str) -> io::Result<Made> {
         let (pending, mut file) = Pending::begin(folder, name)?;
-        self.file.rewind()?;
-        let copied = io::copy(&mut (&self.file).take(self.length), &mut file)?;
+        let mut shared = File::open(self.pending.until_then())?.take(self.length);
+        let copied = io::copy(&mut shared, &mut file)?;
         if copied != self.length {
             return Err(io::Error::other("what the copies share has become shorter"));
         }

@@ -2,13 +2,14 @@
 
 use crate::cli::Failure;
 use crate::cli::ledger::{Copy, Ledger};
+use crate::copies::hex;
 
 /// All copies, in columns.
 pub(super) fn list(ledger: &Ledger) -> Result<String, Failure> {
     let copies = ledger.copies()?;
     let mut out = String::new();
     for (number, edition) in ledger.editions()? {
-        let digits: String = edition.hash[..4].iter().map(|byte| format!("{byte:02x}")).collect();
+        let digits = hex(&edition.hash[..4]);
         out.push_str(&format!("{} (edition {digits})\n", edition.title));
         let of_it: Vec<&Copy> = copies.iter().filter(|copy| copy.edition == number).collect();
         let width = of_it.iter().map(|copy| copy.name.chars().count()).max().unwrap_or(0);

@@ -1,26 +1,29 @@
 //! Makes the copies that are wanted and not there yet.
 
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Read};
+use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use sha2::{Digest, Sha256};
 
-use super::books::{Hashed, Made, Shared};
+use super::books::Made;
+use super::stock::Stock;
 use super::{LEDGER, MakeArguments, Shard};
 use crate::base::{Code as Rule, Diagnostic, Lang, Sources};
-use crate::cli::books::{self as pair, Job, Paper, shown};
+use crate::cli::books::{self as pair, shown};
 use crate::cli::ledger::{self, Edition, Ledger};
-use crate::cli::output::{self, Pending};
+use crate::cli::output;
 use crate::cli::{Failure, build, clock, report, say};
-use crate::copies::{self, Chart, Formats, Key, Layer, Mark, Reviewer, normal};
+use crate::copies::photos::{Marked, Original};
+use crate::copies::{self, Formats, Key, Layer, Mark, Reviewer, normal};
 use crate::document::{Metadata, Status};
+use crate::image::{Facts, PhotoBytes, PhotoId};
 use crate::kit::Kit;
 use crate::layout::slips::{self, Setter};
 use crate::locale::{Locale, Word};
 use crate::pages::Pages;
-use crate::{Draft, epub, inspect, pdf, phrases};
+use crate::{Draft, inspect, pdf, phrases};
 
 /// A list of reviewers or a key of more bytes is none.
 const LARGEST: u64 = 16 << 20;
@@ -53,8 +56,9 @@ pub(super) fn run(arguments: &MakeArguments) -> Result<(), Failure> {
     }
     slips::reserve(&mut pages, &draft.design);
     std::fs::create_dir_all(&folder).map_err(Failure::at(&shown(&folder)))?;
+    output::recover(&folder).map_err(|(path, error)| Failure::at(&shown(&path))(error))?;
     let source = Source { draft: &draft, pages: &pages, kit: &kit, photos: &photos };
-    let press = Press::begin(&source, key, &folder)?;
+    let press = Press::begin(&source, key, &folder, arguments.mark_photos)?;
     let mut ledger = open_ledger(arguments, &kit)?;
     let forced = forced.unwrap_or_default();
     let made = press.run(&reviewers, arguments, &mut ledger, &forced)?;
@@ -181,11 +185,20 @@ fn open_ledger(arguments: &MakeArguments, kit: &Kit) -> Result<Ledger, Failure> 
 }
 
 /// What the books are made from.
-struct Source<'a> {
-    draft: &'a Draft,
-    pages: &'a Pages,
-    kit: &'a Kit,
-    photos: &'a crate::kit::PhotoFiles<'a>,
+pub(super) struct Source<'a> {
+    pub(super) draft: &'a Draft,
+    pub(super) pages: &'a Pages,
+    pub(super) kit: &'a Kit,
+    /// The photographs as they are.
+    photos: &'a dyn PhotoBytes,
+}
+
+/// A copy that is to be made.
+struct Order<'r> {
+    reviewer: &'r Reviewer,
+    mark: Mark,
+    /// As it will stand in the ledger, but for the files.
+    row: ledger::Copy,
 }
 
 /// Makes copies of one edition.
@@ -193,63 +206,43 @@ struct Press<'a> {
     source: &'a Source<'a>,
     key: Key,
     folder: PathBuf,
-    pdf: (pdf::Base, Shared),
-    epub: (copies::epub::Master, Shared),
+    stock: Stock,
     edition: Edition,
+    /// What is known of the photographs, if they are to be marked.
+    marked: Option<Vec<Facts>>,
 }
 
 impl<'a> Press<'a> {
     /// Writes what all copies share.
-    fn begin(source: &'a Source<'a>, key: Key, folder: &Path) -> Result<Press<'a>, Failure> {
-        let Source { draft, pages, kit, photos } = *source;
-        let metadata = &draft.document.metadata;
-        let options = pdf::Options { standard: build::standard(None, metadata) };
-        let place = shown(folder);
-        let begin = |name: &str| Pending::begin(folder, name).map_err(Failure::at(&place));
-
-        let (pending, file) = begin("shared.pdf")?;
-        let mut out = BufWriter::new(Hashed::new(file));
-        let base = pdf::write_base(&options, pages, &draft.fonts, photos, &mut out);
-        let base = base.map_err(|error| {
-            pair::report_failed(vec![pair::pdf_failed(error, draft)], &kit.sources)
-        })?;
-        let hashed = out.into_inner().map_err(|error| Failure::at(&place)(error.into_error()))?;
-        let shared_pdf = Shared::new(pending, hashed, base.length());
-
-        let (_whole, file) = begin("whole.epub")?;
-        let read = file.try_clone().map_err(Failure::at(&place))?;
-        let paper = Paper { options, draft, pages, photos };
-        let cover = || build::cover(draft, photos).map_err(std::io::Error::other);
-        let job = Job { paper, cover: &cover, sources: &kit.sources, jobs: 1 };
-        pair::write_epub(&job, file)
-            .map_err(|error| pair::report_failed(vec![error], &kit.sources))?;
-        let (pending, file) = begin("shared.epub")?;
-        let mut out = BufWriter::new(Hashed::new(file));
-        let identifier = epub::identifier(metadata);
-        let mut whole = BufReader::new(read);
-        let master = copies::epub::Master::new(&mut whole, &identifier, &mut out);
-        let master = master.map_err(Failure::at(&place))?;
-        let hashed = out.into_inner().map_err(|error| Failure::at(&place)(error.into_error()))?;
-        let shared_epub = Shared::new(pending, hashed, master.length());
-
-        let (gaps, manifest) = (master.gaps.clone(), master.manifest.clone());
-        let mut chart = Chart { gaps, ids: master.ids, manifest, ..Chart::default() };
-        chart.note_pages(pages);
-        let chart = chart.to_bytes();
-        // What is not shared is the text, which the pages are made from.
-        let mut hash = Sha256::new();
-        for part in [&shared_pdf.sum(), &shared_epub.sum(), &master.sum()] {
-            hash.update(part);
+    fn begin(
+        source: &'a Source<'a>,
+        key: Key,
+        folder: &Path,
+        mark_photos: bool,
+    ) -> Result<Press<'a>, Failure> {
+        let Source { draft, photos, .. } = *source;
+        let stock = Stock::begin(source, photos, folder)?;
+        let mut chart = stock.chart();
+        chart.note_pages(source.pages);
+        let facts = || draft.document.photos.iter().map(|photo| photo.facts.clone()).collect();
+        let marked: Option<Vec<Facts>> = mark_photos.then(facts);
+        for (id, facts) in (0..).zip(marked.iter().flatten()) {
+            let bytes = photos.bytes(PhotoId(id)).map_err(Failure::at("a photograph"))?;
+            chart.originals.push(Original::of(&bytes, facts));
         }
+        let mut hash = Sha256::new();
+        hash.update(stock.sum());
+        hash.update([u8::from(mark_photos)]);
+        let metadata = &draft.document.metadata;
         let (title, name) = (metadata.title.main.clone(), metadata.slug.clone());
-        let edition = Edition { hash: hash.finalize().into(), title, name, chart };
-        let (pdf, epub) = ((base, shared_pdf), (master, shared_epub));
-        Ok(Press { source, key, folder: folder.to_path_buf(), pdf, epub, edition })
+        let edition =
+            Edition { hash: hash.finalize().into(), title, name, chart: chart.to_bytes() };
+        Ok(Press { source, key, folder: folder.to_path_buf(), stock, edition, marked })
     }
 
     /// Makes the copies that are wanted.
     fn run(
-        mut self,
+        &self,
         reviewers: &[Reviewer],
         arguments: &MakeArguments,
         ledger: &mut Ledger,
@@ -262,36 +255,19 @@ impl<'a> Press<'a> {
         let mine = reviewers.iter().enumerate().filter(|(index, _)| shard.has(*index));
         let mine: Vec<&Reviewer> = mine.map(|(_, reviewer)| reviewer).collect();
         let mut done = Done::default();
-        let mut examined = false;
         for batch in mine.chunks(BATCH) {
-            let draft = self.source.draft;
-            // A setter remembers words; names are not worth it.
-            let lang = &draft.document.metadata.lang;
-            let mut setter = Setter::new(self.source.pages, &draft.design, &draft.fonts, lang);
-            let (mut rows, mut files) = (Vec::new(), Vec::new());
+            let mut wanted = Vec::new();
             for reviewer in batch {
                 let last = ledger.last(number, &reviewer.email)?;
                 let anew = again.contains(&reviewer.email);
-                if last.as_ref().is_some_and(|last| !last.revoked.is_empty() && !anew) {
-                    done.revoked += 1;
-                    continue;
-                }
-                let counter = last.as_ref().map_or(0, |last| last.counter + u32::from(anew));
-                let mark =
-                    self.key.mark(&self.edition.hash, &reviewer.email, counter, reviewer.code);
-                let before = last.filter(|last| last.counter == counter);
-                if before.as_ref().is_some_and(|last| self.is_there(last, reviewer)) {
-                    done.there += 1;
-                    continue;
-                }
-                let mut row = row(reviewer, &mark, number, counter);
-                row.forced = forced.to_owned();
-                row.made = before.map_or_else(clock::stamp, |last| last.made);
-                for (made, sum) in self
-                    .make(reviewer, &mark, &mut setter)?
-                    .into_iter()
-                    .zip([&mut row.epub, &mut row.pdf])
-                {
+                wanted.extend(self.wanted(reviewer, last, anew, number, &mut done));
+            }
+            let (mut rows, mut files) = (Vec::new(), Vec::new());
+            let made = self.make_all(&wanted);
+            for (order, made) in wanted.into_iter().zip(made) {
+                let mut row = order.row;
+                forced.clone_into(&mut row.forced);
+                for (made, sum) in made?.into_iter().zip([&mut row.epub, &mut row.pdf]) {
                     let Some(made) = made else { continue };
                     done.bytes += made.sum.1;
                     *sum = made.sum;
@@ -304,13 +280,61 @@ impl<'a> Press<'a> {
             let paths: Vec<PathBuf> = files.iter().map(|file| file.target().to_owned()).collect();
             output::place(&self.folder, files)
                 .map_err(|(path, error)| Failure::at(&shown(&path))(error))?;
-            if !examined {
-                paths.iter().try_for_each(|path| examine(path))?;
+            if done.made == 0 {
+                // The others differ from the first in words alone.
+                paths.iter().take(2).try_for_each(|path| examine(path))?;
             }
-            examined = examined || !rows.is_empty();
             done.made += rows.len();
         }
         Ok(done)
+    }
+
+    /// What is to be made for a reviewer who had `last`; nothing if that is good still.
+    fn wanted<'r>(
+        &self,
+        reviewer: &'r Reviewer,
+        last: Option<ledger::Copy>,
+        anew: bool,
+        number: i64,
+        done: &mut Done,
+    ) -> Option<Order<'r>> {
+        if last.as_ref().is_some_and(|last| !last.revoked.is_empty() && !anew) {
+            done.revoked += 1;
+            return None;
+        }
+        // A code that was handed out stays in the ledger.
+        let renamed = last.as_ref().zip(reviewer.code);
+        let renamed = renamed.is_some_and(|(last, code)| code.to_string() != last.code);
+        let counter = last.as_ref().map_or(0, |last| last.counter + u32::from(anew || renamed));
+        let before = last.filter(|last| last.counter == counter);
+        if before.as_ref().is_some_and(|last| self.is_there(last, reviewer)) {
+            done.there += 1;
+            return None;
+        }
+        let mark = self.key.mark(&self.edition.hash, &reviewer.email, counter, reviewer.code);
+        let mut row = row(reviewer, &mark, number, counter);
+        row.made = before.map_or_else(clock::stamp, |last| last.made);
+        Some(Order { reviewer, mark, row })
+    }
+
+    /// Makes copies on all processors; which made which does not show.
+    fn make_all(&self, orders: &[Order<'_>]) -> Vec<Result<[Option<Made>; 2], Failure>> {
+        let workers = std::thread::available_parallelism().map_or(1, usize::from);
+        let share = orders.len().div_ceil(workers).max(1);
+        let work = |orders: &[Order<'_>]| -> Vec<_> {
+            let Draft { document, design, fonts } = self.source.draft;
+            // It remembers words; names are not worth it, so it lasts for a batch alone.
+            let mut setter = Setter::new(self.source.pages, design, fonts, &document.metadata.lang);
+            orders.iter().map(|order| self.make(order, &mut setter)).collect()
+        };
+        std::thread::scope(|scope| {
+            let tasks: Vec<_> =
+                orders.chunks(share).map(|part| scope.spawn(|| work(part))).collect();
+            let join = |task: std::thread::ScopedJoinHandle<'_, Vec<_>>| {
+                task.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            };
+            tasks.into_iter().flat_map(join).collect()
+        })
     }
 
     fn name(&self, code: &str, extension: &str) -> String {
@@ -333,11 +357,11 @@ impl<'a> Press<'a> {
 
     /// Writes the files of a copy: the ebook and the PDF, if they are wanted.
     fn make(
-        &mut self,
-        reviewer: &Reviewer,
-        mark: &Mark,
+        &self,
+        order: &Order<'_>,
         setter: &mut Setter<'_>,
     ) -> Result<[Option<Made>; 2], Failure> {
+        let Order { reviewer, mark, .. } = order;
         let draft = self.source.draft;
         let metadata = &draft.document.metadata;
         let lang = reviewer.language.as_ref().unwrap_or(&metadata.lang);
@@ -350,13 +374,23 @@ impl<'a> Press<'a> {
         let sentence = locale.word(Word::CopyMarked).to_owned();
         let notice = if foot.is_empty() { sentence } else { format!("{foot}. {sentence}") };
         let place = shown(&self.folder);
+        // Marked photographs stand in the part that copies share otherwise.
+        let own = match &self.marked {
+            None => None,
+            Some(facts) => {
+                let photos = self.source.photos;
+                let marked = Marked { photos, facts, pattern: &mark.pattern };
+                Some(Stock::begin(self.source, &marked, &self.folder)?)
+            }
+        };
+        let Stock { pdf, epub } = own.as_ref().unwrap_or(&self.stock);
         let mut made = [None, None];
         if reviewer.formats != Formats::Pdf {
             let lang = Some(lang.as_str()).filter(|_| *lang != metadata.lang);
             let words = copies::epub::Words { whose: &whose, notice: &notice, foot: &foot, lang };
-            let tail = self.epub.0.tail(mark, &words);
+            let tail = epub.0.tail(mark, &words);
             let name = self.name(&code, "epub");
-            let file = self.epub.1.with(&tail, &self.folder, &name);
+            let file = epub.1.with(&tail, &self.folder, &name);
             made[0] = Some(file.map_err(Failure::at(&place))?);
         }
         if reviewer.formats != Formats::Epub {
@@ -368,7 +402,7 @@ impl<'a> Press<'a> {
                 ))
             };
             let set = setter.set(&words).map_err(unset)?;
-            let moves = mark.pattern.bits(Layer::Place, self.pdf.0.nudges() * 2);
+            let moves = mark.pattern.bits(Layer::Place, pdf.0.nudges() * 2);
             let by = |forward: bool| if forward { copies::NUDGE } else { -copies::NUDGE };
             let moves: Vec<[i64; 2]> =
                 moves.chunks_exact(2).map(|pair| [by(pair[0]), by(pair[1])]).collect();
@@ -379,12 +413,12 @@ impl<'a> Press<'a> {
                 instance: mark.pattern.identifier(1),
                 identifier: &code,
             };
-            let tail = self.pdf.0.tail(&copy, &draft.fonts);
+            let tail = pdf.0.tail(&copy, &draft.fonts);
             let tail = tail.map_err(|error| {
                 Failure::Machine(format!("the PDF for {}: {error}", reviewer.whom()))
             })?;
             let name = self.name(&code, "pdf");
-            let file = self.pdf.1.with(&tail, &self.folder, &name);
+            let file = pdf.1.with(&tail, &self.folder, &name);
             made[1] = Some(file.map_err(Failure::at(&place))?);
         }
         Ok(made)

@@ -7,6 +7,7 @@
 mod books;
 mod desk;
 mod make;
+mod stock;
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -91,6 +92,10 @@ struct MakeArguments {
     /// Make copies of a draft or before an embargo has ended; the ledger says so
     #[arg(long)]
     force: bool,
+    /// Hide the copy's mark in the photographs too, less than can be seen; takes as long as a
+    /// build for each copy
+    #[arg(long)]
+    mark_photos: bool,
     /// Make one part of the copies: `3/8` is the third of eight
     #[arg(long, value_name = "K/N")]
     shard: Option<Shard>,

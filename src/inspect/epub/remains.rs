@@ -14,9 +14,17 @@ pub(in crate::inspect) fn remains(book: &mut dyn Book, length: u64) -> io::Resul
     let Ok(mut archive) = Archive::open(book, length)? else { return Ok(remains) };
     let names: Vec<(String, u64)> =
         archive.entries().iter().map(|entry| (entry.name.clone(), entry.size)).collect();
-    let mut left = MOST_TEXT;
+    let (mut left, mut pixels) = (MOST_TEXT, 0);
     for (name, size) in names {
         let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        if matches!(ending.as_str(), "jpg" | "jpeg" | "png") {
+            match archive.read(&name, LONGEST_TEXT) {
+                Ok(bytes) => remains.picture(&bytes, &mut pixels),
+                Err(Unreadable::Io(error)) => return Err(error),
+                Err(Unreadable::Damaged(_) | Unreadable::TooLarge) => {}
+            }
+            continue;
+        }
         let is_metadata = matches!(ending.as_str(), "opf" | "ncx");
         if !is_metadata && !matches!(ending.as_str(), "xhtml" | "html" | "htm" | "xml") {
             continue;

@@ -4,7 +4,7 @@
 //! type is followed. How far a glyph moves the pen is not known here: of type that follows
 //! other type on a line only the words are taken.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::rc::Rc;
 
@@ -32,6 +32,7 @@ pub(in crate::inspect) fn remains(book: &mut dyn Book, length: u64) -> io::Resul
     let catalog = file.catalog();
     metadata(&file, &catalog, &mut remains);
     let mut fonts = BTreeMap::new();
+    let mut pictures = BTreeSet::new();
     for page in &pages::read(&file, &catalog).list {
         let object = file.get(page.id);
         let Some(dict) = object.as_dict() else { continue };
@@ -42,6 +43,7 @@ pub(in crate::inspect) fn remains(book: &mut dyn Book, length: u64) -> io::Resul
             fonts: &mut fonts,
             leaf: Leaf { size: size(page), starts: Vec::new() },
             words: &mut remains.words,
+            pictures: &mut pictures,
             state: State { matrix: origin(page), font: None, leading: 0.0 },
             saved: Vec::new(),
             line: Matrix::IDENTITY,
@@ -50,11 +52,30 @@ pub(in crate::inspect) fn remains(book: &mut dyn Book, length: u64) -> io::Resul
         walk.run(&bytes, &resources, 0);
         remains.leaves.push(walk.leaf);
     }
+    let mut pixels = 0;
+    for id in pictures {
+        if let Some(bytes) = jpeg(&file, id) {
+            remains.picture(&bytes, &mut pixels);
+        }
+    }
     for font in fonts.values() {
         let tag = font.name_with_tag.split_once('+').map(|(tag, _)| tag.to_owned());
         remains.tags.extend(tag.filter(|tag| tag.len() == 6));
     }
     file.into_error().map_or(Ok(remains), Err)
+}
+
+/// The file of a picture that is a JPEG.
+fn jpeg(file: &File<'_>, id: Id) -> Option<Vec<u8>> {
+    let object = file.get(id);
+    let Object::Stream(stream) = &object else { return None };
+    let filter = file.value(&stream.dict, b"Filter");
+    let is_jpeg = match filter.as_ref() {
+        Object::Name(name) => name == b"DCTDecode",
+        Object::Array(names) => matches!(&names[..], [Object::Name(name)] if name == b"DCTDecode"),
+        _ => false,
+    };
+    is_jpeg.then(|| file.raw(stream))
 }
 
 fn size(page: &Page) -> [f64; 2] {
@@ -77,7 +98,9 @@ fn metadata(file: &File<'_>, catalog: &Dict, remains: &mut Remains) {
     }
     for id in file.array(&file.trailer, b"ID").unwrap_or_default().iter().take(2) {
         if let Some(bytes) = file.resolve(id).as_bytes() {
-            remains.metadata.push(bytes.iter().map(|byte| format!("{byte:02x}")).collect());
+            let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
+            let digits = bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
+            remains.metadata.push(digits.collect());
         }
     }
 }
@@ -120,6 +143,8 @@ struct Walk<'w, 's> {
     fonts: &'w mut BTreeMap<Id, Rc<Known>>,
     leaf: Leaf,
     words: &'w mut String,
+    /// Pictures that are painted.
+    pictures: &'w mut BTreeSet<Id>,
     state: State,
     saved: Vec<State>,
     line: Matrix,
@@ -263,6 +288,9 @@ impl Walk<'_, '_> {
         let object = self.file.resolve(own);
         let Object::Stream(stream) = object.as_ref() else { return };
         if self.file.name(&stream.dict, b"Subtype").as_deref() != Some(b"Form") {
+            if let Some(id) = own.as_ref().filter(|_| self.pictures.len() < MOST_FONTS) {
+                self.pictures.insert(id);
+            }
             return;
         }
         let bytes = self.file.unpacked(stream).bytes;

@@ -330,10 +330,15 @@ impl<'s> File<'s> {
         self.unpack(stream, MAX_STREAM)
     }
 
-    fn unpack(&self, stream: &Stream, limit: usize) -> filter::Unpacked {
+    /// The bytes of a stream as they stand, with all filters, at most [`MAX_STREAM`] of them.
+    pub(super) fn raw(&self, stream: &Stream) -> Vec<u8> {
         let length = self.stream_length(stream);
         let packed = usize::try_from(length).unwrap_or(usize::MAX).min(MAX_STREAM);
-        let packed = self.bytes(stream.start, packed);
+        self.bytes(stream.start, packed)
+    }
+
+    fn unpack(&self, stream: &Stream, limit: usize) -> filter::Unpacked {
+        let packed = self.raw(stream);
         filter::unpack(self, &stream.dict, packed, limit)
     }
 
