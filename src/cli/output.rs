@@ -204,7 +204,7 @@ fn lock(folder: &Path) -> Option<File> {
 }
 
 /// Makes sure that the names in a folder outlast a loss of power, where the system can.
-fn settle(folder: &Path) {
+pub(super) fn settle(folder: &Path) {
     if let Ok(folder) = File::open(folder) {
         drop(folder.sync_all());
     }

@@ -109,15 +109,12 @@ pub fn read(text: &str, file: FileId) -> (Vec<Reviewer>, Vec<Diagnostic>) {
             Ok(true) => {
                 let Some(reviewer) = table.read_row(&row) else { continue };
                 let line = row.position().map_or(0, csv::Position::line);
-                match lines.get(&reviewer.email) {
-                    Some(line) => {
-                        let message = format!("`{}` stands on line {line} already", reviewer.email);
-                        table.tell(&row, "email", message, "leave one of the two rows out");
-                    }
-                    None => {
-                        lines.insert(reviewer.email.clone(), line);
-                        reviewers.push(reviewer);
-                    }
+                if let Some(line) = lines.get(&reviewer.email) {
+                    let message = format!("`{}` stands on line {line} already", reviewer.email);
+                    table.tell(&row, "email", message, "leave one of the two rows out");
+                } else {
+                    lines.insert(reviewer.email.clone(), line);
+                    reviewers.push(reviewer);
                 }
             }
         }

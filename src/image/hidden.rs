@@ -75,7 +75,7 @@ fn slope(signs: &[bool], x: i64, y: i64) -> i64 {
     let grid = i64::try_from(GRID).unwrap_or(1);
     let place = |along: i64| {
         // In 256ths of a cell, from the middle of the first.
-        let at = (along * grid >> 8) - 128;
+        let at = ((along * grid) >> 8) - 128;
         (at.div_euclid(256), at.rem_euclid(256))
     };
     let ((column, right), (row, low)) = (place(x), place(y));

@@ -35,6 +35,10 @@ const AROUND: Length = Length::pt(8);
 
 /// Finds room for the words of copies, says where marks may be nudged, and adds both to the
 /// pages.
+///
+/// # Panics
+///
+/// With more than 2^32 pages or marks on a page, which no memory holds.
 pub fn reserve(pages: &mut Pages, design: &Design) {
     let mut next = 0;
     let nudges = pages.pages.iter().map(|page| nudges(page, &mut next)).collect();
@@ -120,7 +124,7 @@ fn free_foot(page: &Page, foot: Rect) -> Rect {
     };
     let mut frame = foot;
     while !is_free(&frame) {
-        frame.y = frame.y - FOOT.1;
+        frame.y -= FOOT.1;
         if frame.y < AROUND {
             return foot;
         }
@@ -161,7 +165,7 @@ fn notice_frame(pages: &Pages, design: &Design) -> Option<(usize, Rect)> {
             if !page.items.iter().any(|item| words(item) && overlap(&extent(item), &room)) {
                 return Some((index, frame));
             }
-            y = y - step;
+            y -= step;
         }
     }
     // Words stand everywhere: those of the copy come above the foot of the first page.
