@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
 """Sets a long text with other people's programs, in our face, size and measure, for `typometrics.py`.
 
-    peers.py KIT OUT        KIT as `text.py` makes it; writes OUT/typst.pdf and OUT/weasyprint.pdf
+    peers.py KIT OUT        KIT as `text.py` makes it; writes typst.pdf, lualatex.pdf and weasyprint.pdf in OUT
 
-Both get what their manuals offer for the purpose: justification with hyphens, no widows and orphans,
-plates that float (Typst) or stand where they are cited (WeasyPrint has no floats to page edges).
-Needed: pip install typst weasyprint.
+Each gets what its manual offers for the purpose: justification with hyphens, no widows and orphans,
+plates that float (Typst, LuaLaTeX) or stand where they are cited (WeasyPrint has no floats to page
+edges); LuaLaTeX also gets the package microtype.
+Needed: pip install typst weasyprint; apt install texlive-luatex texlive-latex-recommended.
 """
 import html
 import pathlib
 import re
+import subprocess
 import sys
+from importlib.metadata import version
 
 import typst
 import weasyprint
@@ -73,15 +76,55 @@ figcaption {{ font-size: 8.5pt }}"""
     return "\n".join(out)
 
 
-def main():
-    kit, out = map(pathlib.Path, sys.argv[1:3])
+def latex_source(text):
+    out = [fr"""\documentclass[10pt,twoside]{{book}}
+\usepackage[paperwidth={PAPER[0]}bp,paperheight={PAPER[1]}bp,textwidth={MEASURE}bp,textheight={ROWS * LEADING}bp,
+  hcentering,vcentering]{{geometry}}
+\usepackage{{fontspec,graphicx}}
+\setmainfont{{EBGaramond_400Regular.ttf}}[Path={FONTS.resolve()}/,ItalicFont=*,BoldFont=*]
+\usepackage[protrusion=true,expansion=true]{{microtype}}
+\usepackage[english]{{babel}}
+\frenchspacing \flushbottom \parindent={LEADING}bp \clubpenalty=10000 \widowpenalty=10000 \emergencystretch=1em
+\makeatletter
+\renewcommand\normalsize{{\@setfontsize\normalsize{{{SIZE}bp}}{{{LEADING}bp}}}} \normalsize
+\renewcommand\@makecaption[2]{{\vskip 4bp\fontsize{{8.5bp}}{{11bp}}\selectfont\noindent #2\par}}
+\makeatother
+\begin{{document}}"""]
+    for block in blocks(text):
+        image = IMAGE.fullmatch(block)
+        if image:
+            size = "height=399bp" if "portrait" in image[1] else f"width={MEASURE}bp"
+            out.append(fr"\begin{{figure}}[tbp]\includegraphics[{size}]{{{image[2]}}}\caption{{{image[3]}}}\end{{figure}}")
+        elif block.startswith("# "):
+            out.append(fr"\clearpage{{\fontsize{{36bp}}{{42bp}}\selectfont\noindent {block[2:]}\par}}\vskip {2 * LEADING}bp\noindent")
+        elif block.startswith("## "):
+            out.append(fr"\vskip {LEADING}bp{{\fontsize{{14bp}}{{14bp}}\selectfont\noindent {block[3:]}\par}}\nobreak\noindent")
+        else:
+            out.append(re.sub(r"([#$%&_])", r"\\\1", block))
+    return "\n\n".join(out + [r"\end{document}"])
+
+
+def set_all(kit, out):
+    """Sets the text of a kit with every program; yields their names and books."""
     out.mkdir(parents=True, exist_ok=True)
     text = (kit / "manuscript" / "text.md").read_text(encoding="utf-8")
-    source = kit / "peer.typ"
+    source, book = kit / "peer.typ", out / "typst.pdf"
     source.write_text(typst_source(text), encoding="utf-8")
-    typst.compile(str(source), output=str(out / "typst.pdf"), font_paths=[str(FONTS)])
-    page = weasyprint.HTML(string=html_source(text), base_url=str(kit))
-    page.write_pdf(str(out / "weasyprint.pdf"))
+    typst.compile(str(source), output=str(book), font_paths=[str(FONTS)])
+    yield f"Typst {version('typst')}", book
+    (kit / "peer.tex").write_text(latex_source(text), encoding="utf-8")
+    command = ["lualatex", "-interaction=nonstopmode", "-halt-on-error", f"-output-directory={out.resolve()}",
+               "-jobname=lualatex", "peer.tex"]
+    said = subprocess.run(command, cwd=kit, check=True, capture_output=True, text=True).stdout
+    yield re.search(r"Lua\S*TeX, Version \S+", said)[0].replace(", Version", "") + " with microtype", out / "lualatex.pdf"
+    book = out / "weasyprint.pdf"
+    weasyprint.HTML(string=html_source(text), base_url=str(kit)).write_pdf(str(book))
+    yield f"WeasyPrint {version('weasyprint')}", book
+
+
+def main():
+    for name, book in set_all(*map(pathlib.Path, sys.argv[1:3])):
+        print(f"{name}: {book}")
 
 
 if __name__ == "__main__":
