@@ -322,7 +322,12 @@ impl<'a> TypeCase<'a> {
         let key = self.key(fount);
         let first = text.chars().next().zip(sorts.first());
         first.filter(|(c, sort)| c.len_utf8() == usize::from(sort.len)).map_or(0, |(c, sort)| {
-            self.practice.protrusion.left(key.face, c, key.size, i64::from(sort.advance))
+            self.practice.protrusion.left(
+                self.fonts.face(key.face),
+                c,
+                key.size,
+                i64::from(sort.advance),
+            )
         })
     }
 
@@ -331,7 +336,12 @@ impl<'a> TypeCase<'a> {
         let key = self.key(fount);
         let last = text.chars().next_back().zip(sorts.last());
         last.filter(|(c, sort)| c.len_utf8() == usize::from(sort.len)).map_or(0, |(c, sort)| {
-            self.practice.protrusion.right(key.face, c, key.size, i64::from(sort.advance))
+            self.practice.protrusion.right(
+                self.fonts.face(key.face),
+                c,
+                key.size,
+                i64::from(sort.advance),
+            )
         })
     }
 

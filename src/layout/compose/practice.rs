@@ -66,7 +66,7 @@ impl Practice {
             expansion: 250,
             letters: 50,
             shrink: (21, 100),
-            protrusion: Protrusion::default(),
+            protrusion: Protrusion::product(),
             params: None,
         }
     }

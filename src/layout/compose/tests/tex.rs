@@ -234,7 +234,7 @@ fn protrusion(sets: &Value, hang: bool) -> Protrusion {
         let side = |at: usize| i32::try_from(sides[at].as_i64().unwrap()).unwrap();
         table.push((c.chars().next().unwrap(), side(0), side(1)));
     }
-    Protrusion { ems: Some(table) }
+    Protrusion::ems(&table)
 }
 
 /// The bytes at which our lines end, and the demerits.
