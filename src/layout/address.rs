@@ -1,4 +1,5 @@
-//! Addresses of links, printed in the margin beside the lines that lead there.
+//! Addresses of links, printed in the margin beside the lines that lead there; on papers
+//! without a margin column in a list on the last pages.
 //!
 //! Finished sheets come in, each with the links whose words do not say where they lead; marks
 //! that are no content go out. What is free of a margin column is read from the marks that
@@ -24,6 +25,8 @@ use crate::phrases::bare;
 const WHITE: Length = Length::pt(4);
 /// Nobody types a longer address: its site stands for it.
 const LONGEST: usize = 120;
+/// From the number of a page to the address of a link on it.
+const INDENT: Length = Length::pt(28);
 /// Width of the words that lead an address which does not stand beside its line.
 const LEAD: Length = Length::pt(120);
 
@@ -63,6 +66,55 @@ pub(crate) fn print(parts: &mut [Sheets], page_of: PageOf, ctx: &mut Ctx) {
         }
     }
     print_spread(&mut spread, page_of, ctx);
+}
+
+/// On a paper without a margin column: adds pages that list where links lead, by the page on
+/// which each stands. Nothing is added where no link leads to an address.
+pub(crate) fn list(parts: &mut Vec<Sheets>, page_of: PageOf, ctx: &mut Ctx) {
+    if ctx.design.page.margin.is_some() {
+        return;
+    }
+    let mut found: Vec<(usize, String, String)> = Vec::new();
+    let sheets = parts.iter().flat_map(|part| part.sheets.iter().map(|sheet| (&part.ways, sheet)));
+    for (index, (ways, sheet)) in sheets.enumerate() {
+        for way in sheet.told.iter().map(|told| &ways[told.way]) {
+            let words = way.words.clone().unwrap_or_default();
+            let Some(address) = address(&way.goal, index, page_of, ctx) else { continue };
+            let entry = (index, words, address);
+            if matches!(way.goal, Goal::Url(_)) && !found.contains(&entry) {
+                found.push(entry);
+            }
+        }
+    }
+    if found.is_empty() {
+        return;
+    }
+    let (page, style) = (ctx.design.page, ctx.design.styles.footnote);
+    let mut pages = Sheets::new(ctx.locale.word(Word::Links));
+    pages.open(Furniture::Full);
+    let (first, last) = (page.baseline(0), page.baseline(i64::from(page.rows) - 1));
+    let mut y = first;
+    for (index, words, address) in found {
+        let number = ctx.single(&Text::plain(label_of(index), &style), None);
+        let mut text = Text::plain(words.trim(), &style.cut(Cut::Italic));
+        text.push(": ", &style.cut(Cut::Italic), Mark(0));
+        text.push(&address, &style, Mark(0));
+        let ragged = TextStyle { hyphenate: false, ..style.aligned(Align::Ragged) };
+        let setting = ctx.setting(&ragged, page.width - INDENT);
+        let lines = ctx.lines(&text, &setting, None);
+        let height = style.leading * i64::try_from(lines.len()).unwrap_or(1);
+        if last < y + height - style.leading && first < y {
+            pages.open(Furniture::Full);
+            y = first;
+        }
+        let mut marks = furniture::items(&number, page.left, y, Artifact::Layout);
+        for line in &lines {
+            marks.extend(furniture::items(line, page.left + INDENT, y, Artifact::Layout));
+            y += style.leading;
+        }
+        pages.sheet().items.extend(marks);
+    }
+    parts.push(pages);
 }
 
 /// Prints the addresses of pages that lie open together, and forgets those pages.

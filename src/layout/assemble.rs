@@ -27,10 +27,11 @@ pub(crate) fn label_of(index: usize) -> String {
 
 /// Joins sheets in reading order.
 pub(crate) fn assemble(mut parts: Vec<Sheets>, info: Info, ctx: &mut Ctx) -> Pages {
-    draw_furniture(&mut parts, ctx);
     let firsts = first_pages(&parts);
     let places = places(&parts, &firsts);
     let page_of = |goal: &Goal| Some(places.get(&Key::of(goal)?)?.page);
+    address::list(&mut parts, &page_of, ctx);
+    draw_furniture(&mut parts, ctx);
     address::print(&mut parts, &page_of, ctx);
     let mut pages = Pages {
         pages: Vec::new(),

@@ -393,6 +393,25 @@ fn an_address_stands_in_the_margin_beside_its_link() {
 }
 
 #[test]
+fn on_a_narrow_paper_addresses_are_listed_at_the_end() {
+    let links: Vec<String> = (0..90).map(|n| format!("[w{n} https://x{n}.example/]")).collect();
+    let document = document("Links", &format!("{} {LOREM}", links.join(" ")));
+    let design = Design::gallery(A5);
+    let (pages, _) = layout(&document, None, &design, &FontSet::bundled());
+    check(&pages, &design);
+    let at: Vec<(usize, Length)> =
+        (0..90).flat_map(|n| artifacts(&pages, &format!("x{n}.example"))).collect();
+    assert_eq!(at.len(), 90, "every address is printed once");
+    assert!(at.is_sorted(), "in the order of the text");
+    assert_eq!(at[89].0 + 1, pages.pages.len(), "on the last pages");
+    assert!(at[0].0 < at[89].0, "of which there may be several");
+    assert!(!letters(&pages).contains("x1example"), "it is not read aloud");
+    let (fewer, _) = layout(&self::document("No", LOREM), None, &design, &FontSet::bundled());
+    assert!(artifacts(&fewer, "Links").is_empty(), "no list where there is nothing to list");
+    assert!(!artifacts(&pages, "Links").is_empty(), "it has a running head");
+}
+
+#[test]
 fn addresses_that_crowd_find_room_near_by() {
     let links: Vec<String> = (0..12).map(|n| format!("[w{n} https://x{n}.example/]")).collect();
     let pages = whole("Links", &format!("{} {LOREM}", links.join(" ")));
