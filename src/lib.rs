@@ -33,6 +33,7 @@ pub mod pdf;
 pub mod phrases;
 pub mod raster;
 pub mod read;
+pub mod release;
 pub mod stills;
 
 use std::borrow::Cow;

@@ -209,7 +209,7 @@ codes! {
 
     // Copies for reviewers.
     BadReviewer "C001" "A row of the list of reviewers cannot be used.";
-    NotYet "C002" "Copies are not to be handed out yet.";
+    NotYet "C002" "Copies, or a release, are not to be handed out yet.";
 
     // A finished PDF.
     BrokenPdf "D001" "A PDF is damaged.";

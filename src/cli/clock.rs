@@ -1,8 +1,9 @@
 //! What time it is, for commands that may know: `check` tells dates in the future, `copies`
-//! whether an embargo still holds and when a copy was made, `stills` whose licence has ended. No book depends on it.
+//! whether an embargo still holds and when a copy was made, `stills` and `release` whose licence has ended. No book depends on it.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::Failure;
 use crate::document::{Date, Moment};
 use crate::inspect::Day;
 
@@ -21,6 +22,12 @@ pub(super) fn today() -> Option<Day> {
 pub(super) fn day(asked: Option<Day>) -> Option<Date> {
     let (year, month, day) = asked.or_else(today)?.parts();
     Some(Date { year, month: Some(month), day: Some(day) })
+}
+
+/// The same for what cannot be done without it.
+pub(super) fn known_day(asked: Option<Day>) -> Result<Date, Failure> {
+    let unknown = "nobody knows which day it is: say `--today` with a date";
+    day(asked).ok_or_else(|| Failure::Machine(unknown.to_owned()))
 }
 
 /// Day and time so many minutes east of Greenwich: `2026-03-12T18:00`.

@@ -6,17 +6,23 @@
 //! list of what it did is `SHA256SUMS`, which `sha256sum -c` reads.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::output;
+use crate::release::FileEntry;
+
 /// The list of a folder's files.
 pub(super) const SUMS: &str = "SHA256SUMS";
 
 /// The longest list that is read.
-const MAX_SUMS: u64 = 16 << 20;
+pub(super) const MAX_SUMS: u64 = 16 << 20;
+
+/// No folder of ours has as many files.
+const MAX_FILES: usize = 1_000_000;
 
 /// A folder that is not yet in its place; dropped before that, it leaves nothing behind.
 #[derive(Debug)]
@@ -26,17 +32,9 @@ pub(super) struct Folder {
     /// Where it is filled.
     temporary: PathBuf,
     placed: bool,
-    /// Held so that no other run fills a folder beside this one.
-    _lock: Option<File>,
-}
-
-/// A file of a finished folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Entry {
-    /// Its path within the folder, with `/`.
-    pub(super) path: String,
-    pub(super) bytes: u64,
-    pub(super) sha256: String,
+    /// The file whose lock says that this run lives.
+    lock: PathBuf,
+    _held: File,
 }
 
 impl Folder {
@@ -44,10 +42,13 @@ impl Folder {
     pub(super) fn begin(target: &Path) -> io::Result<Folder> {
         let name = target.file_name().and_then(|name| name.to_str());
         let name = name.ok_or_else(|| io::Error::other("this is no name for a folder"))?;
-        let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty());
-        let parent = parent.unwrap_or(Path::new("."));
+        let parent = parent(target);
         fs::create_dir_all(parent)?;
-        let lock = lock(parent)?;
+        let _names = output::lock(parent);
+        // Of a run that lives, nothing is taken away.
+        let lock = parent.join(format!(".{name}.lock"));
+        let held = hold(&lock)?;
+        let temporary = parent.join(format!(".{name}.new"));
         let old = parent.join(format!(".{name}.old"));
         // A run was killed between its two renames: the old folder is the last whole one.
         if old.is_dir() && !target.exists() {
@@ -55,10 +56,9 @@ impl Folder {
         }
         remove(&old)?;
         check_ours(target)?;
-        let temporary = parent.join(format!(".{name}.new"));
         remove(&temporary)?;
         fs::create_dir(&temporary)?;
-        Ok(Folder { target: target.to_owned(), temporary, placed: false, _lock: lock })
+        Ok(Folder { target: target.to_owned(), temporary, placed: false, lock, _held: held })
     }
 
     /// Where it is filled.
@@ -76,47 +76,58 @@ impl Folder {
     }
 
     /// Its files so far, sorted by path.
-    pub(super) fn entries(&self) -> io::Result<Vec<Entry>> {
+    pub(super) fn entries(&self) -> io::Result<Vec<FileEntry>> {
         let entry = |path: String| {
             let (bytes, sha256) = digest(&self.temporary.join(&path))?;
-            Ok(Entry { path, bytes, sha256 })
+            Ok(FileEntry { path, bytes, sha256 })
         };
         files(&self.temporary)?.into_iter().map(entry).collect()
     }
 
     /// Lists its files, hands them to the disk and moves it into its place; returns what it lists.
-    pub(super) fn place(mut self) -> io::Result<Vec<Entry>> {
+    pub(super) fn place(mut self) -> io::Result<Vec<FileEntry>> {
         let entries = self.entries()?;
         self.write(SUMS, sums(&entries).as_bytes())?;
         for path in files(&self.temporary)? {
             let path = self.temporary.join(path);
             File::open(&path)?.sync_all()?;
-            path.parent().into_iter().for_each(super::output::settle);
+            path.parent().into_iter().for_each(output::settle);
         }
-        super::output::settle(&self.temporary);
+        output::settle(&self.temporary);
+        let names = output::lock(parent(&self.target));
         exchange(&self.temporary, &self.target)?;
         self.placed = true;
-        self.target.parent().into_iter().for_each(super::output::settle);
+        output::settle(parent(&self.target));
+        drop(names);
         Ok(entries)
     }
 }
 
 impl Drop for Folder {
     fn drop(&mut self) {
+        // While names are locked nobody waits for the file that is removed here. If anything
+        // cannot be removed, the next run tries again.
+        let _names = output::lock(parent(&self.target));
         if !self.placed {
-            // Nothing more can be done about it; the next run tries again.
             drop(remove(&self.temporary));
         }
+        drop(fs::remove_file(&self.lock));
     }
 }
 
-/// Keeps others out of a folder while this run fills one in it, where the system can.
-fn lock(parent: &Path) -> io::Result<Option<File>> {
-    let Ok(folder) = File::open(parent) else { return Ok(None) };
-    match folder.try_lock() {
-        Ok(()) => Ok(Some(folder)),
-        Err(fs::TryLockError::WouldBlock) => Err(io::Error::other("another run is writing here")),
-        Err(fs::TryLockError::Error(_)) => Ok(None),
+/// The folder that a place is in.
+fn parent(target: &Path) -> &Path {
+    let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty());
+    parent.unwrap_or(Path::new("."))
+}
+
+/// Keeps others out of a folder that is being filled, where the system can, by a lock on a file
+/// beside it; a killed run leaves the file, and no lock.
+fn hold(file: &Path) -> io::Result<File> {
+    let held = OpenOptions::new().write(true).create(true).truncate(false).open(file)?;
+    match held.try_lock() {
+        Err(fs::TryLockError::WouldBlock) => Err(io::Error::other("another run is writing it")),
+        Ok(()) | Err(fs::TryLockError::Error(_)) => Ok(held),
     }
 }
 
@@ -186,8 +197,10 @@ pub(super) fn files(folder: &Path) -> io::Result<Vec<String>> {
             let path = if inner.is_empty() { name } else { format!("{inner}/{name}") };
             if entry.file_type()?.is_dir() {
                 folders.push(path);
-            } else {
+            } else if found.len() < MAX_FILES {
                 found.push(path);
+            } else {
+                return Err(io::Error::other("it holds more than a million files"));
             }
         }
     }
@@ -212,6 +225,6 @@ pub(super) fn digest(path: &Path) -> io::Result<(u64, String)> {
 }
 
 /// What `sha256sum` would print for these files.
-pub(super) fn sums(entries: &[Entry]) -> String {
+pub(super) fn sums(entries: &[FileEntry]) -> String {
     entries.iter().map(|entry| format!("{}  {}\n", entry.sha256, entry.path)).collect()
 }

@@ -15,11 +15,13 @@ mod ledger;
 mod new;
 mod output;
 mod print;
+mod release;
 mod report;
 mod rules;
 mod sarif;
 mod stills;
 mod trace;
+mod verify;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -48,6 +50,13 @@ enum Command {
     Print(PrintArguments),
     /// Makes the photographs for the press, with their words written into them
     Stills(StillsArguments),
+    /// Makes the folder that is handed out: books, print set, stills, covering note, manifest
+    Release(ReleaseArguments),
+    /// Says whether a folder made by `release` is still as it was made
+    Verify {
+        /// The folder
+        folder: PathBuf,
+    },
     /// Examines a finished book, anybody's, or a kit; writes nothing
     Check(CheckArguments),
     /// Makes a copy of the books for each reviewer of a list, and keeps the ledger
@@ -169,6 +178,26 @@ struct StillsArguments {
     today: Option<Day>,
 }
 
+/// What `release` is asked to do.
+#[derive(Debug, clap::Args)]
+struct ReleaseArguments {
+    /// The kit: a folder, or its Markdown file
+    #[arg(default_value = ".")]
+    kit: PathBuf,
+    /// The folder to make, or to replace [default: `output/release` in the kit]
+    #[arg(long, visible_alias = "to", value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Metadata to be read instead of the kit's `kit.yaml`
+    #[arg(long, value_name = "FILE")]
+    metadata: Option<PathBuf>,
+    /// Release a draft, or a kit that `check` finds errors in, all the same
+    #[arg(long)]
+    force: bool,
+    /// The day on which licences must not have ended [default: today]
+    #[arg(long, value_name = "DATE")]
+    today: Option<Day>,
+}
+
 /// What `check` is asked to do.
 #[derive(Debug, clap::Args)]
 struct CheckArguments {
@@ -271,6 +300,8 @@ pub fn main() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Print(arguments) => print::run(&arguments),
         Command::Stills(arguments) => stills::run(&arguments),
+        Command::Release(arguments) => release::run(&arguments),
+        Command::Verify { folder } => verify::run(&folder),
         Command::Check(arguments) => check::run(&arguments),
         Command::Copies(arguments) => copies::run(&arguments),
         Command::Trace(arguments) => trace::run(&arguments),

@@ -197,7 +197,7 @@ fn target(temporary: &str) -> Option<&str> {
 }
 
 /// Waits until no other run changes names in a folder; none where folders have no locks.
-fn lock(folder: &Path) -> Option<File> {
+pub(super) fn lock(folder: &Path) -> Option<File> {
     let folder = File::open(folder).ok()?;
     folder.lock().ok()?;
     Some(folder)

@@ -32,10 +32,8 @@ pub(super) fn run(arguments: &StillsArguments) -> Result<(), Failure> {
     }
     report::print(&diagnostics, &kit.sources, "");
     let photos = draft.photos(&kit);
-    let no_clock = || Failure::Machine("the clock is wrong; say `--today` with a date".to_owned());
-    let today = clock::day(arguments.today).ok_or_else(no_clock)?;
-    let stills = stills::choose(&draft.document, today);
-    let target = arguments.output.clone().unwrap_or_else(|| kit.root().join("output/stills"));
+    let stills = stills::choose(&draft.document, clock::known_day(arguments.today)?);
+    let target = books::folder(arguments.output.as_deref(), kit.root(), "output/stills")?;
     let place = shown(&target);
     let folder = Folder::begin(&target).map_err(Failure::at(&place))?;
     write(&stills, &draft, &photos, folder.path(), &kit.sources)?;

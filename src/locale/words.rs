@@ -107,4 +107,25 @@ words! {
     AccessSomeAlt "access-some-alt";
     AccessStructure "access-structure";
     AccessPages "access-pages";
+    InThisFolder "in-this-folder";
+    TheKitPdf "the-kit-pdf";
+    TheKitEpub "the-kit-epub";
+    TheKitPrint "the-kit-print";
+    TheStills "the-stills";
+    ContactSheet "contact-sheet";
+    StillsTable "stills-table";
+    CheckSums "check-sums";
+    LeftOut "left-out";
+    LicenceEnded "licence-ended";
+    Changes "changes";
+    ChangesSince "changes-since";
+    EarlierEdition "earlier-edition";
+    IsNew "is-new";
+    IsGone "is-gone";
+    Before "before";
+    PhotoReplaced "photo-replaced";
+    NothingChanged "nothing-changed";
+    Caption "caption";
+    CreditLine "credit-line";
+    Copyright "copyright";
 }

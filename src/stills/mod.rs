@@ -51,9 +51,11 @@ pub fn choose(document: &Document, today: Date) -> Stills {
     let mut stills = Stills { handed: Vec::new(), withheld: Vec::new() };
     let mut taken = BTreeSet::new();
     for (id, photo) in (0..).map(PhotoId).zip(&document.photos) {
-        if let Some(reason) = reason(photo, today) {
+        let wanted = photo.press || !marked && !photo.decorative;
+        let reason = reason(photo, today);
+        if let Some(reason) = reason.filter(|reason| wanted || *reason == Reason::NotForPress) {
             stills.withheld.push((id, reason));
-        } else if photo.press || !marked && !photo.decorative {
+        } else if wanted {
             let said = describe(photo, document);
             let stem = name(photo, &said, &document.metadata.slug, &mut taken);
             stills.handed.push(Handed { photo: id, stem, said });

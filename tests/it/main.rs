@@ -12,6 +12,7 @@ mod golden;
 mod metadata;
 mod pdfs;
 mod print;
+mod release;
 mod scratch;
 mod seeded;
 mod stills;

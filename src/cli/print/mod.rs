@@ -38,6 +38,13 @@ struct Piece {
 
 pub(super) fn run(arguments: &PrintArguments) -> Result<(), Failure> {
     let began = Instant::now();
+    let (books, more) = make(arguments)?;
+    say(&(build::summary(&books, began) + &more))
+}
+
+/// Makes the print set and says what a person must know or change; returns also what is to be
+/// said after the files.
+pub(super) fn make(arguments: &PrintArguments) -> Result<(Vec<Book>, String), Failure> {
     let kit = build::open(&arguments.kit, arguments.metadata.as_deref())?;
     let folder = books::folder(arguments.output.as_deref(), kit.root(), "output/print")?;
     let (mut draft, mut diagnostics) = crate::draft(&kit);
@@ -70,10 +77,11 @@ pub(super) fn run(arguments: &PrintArguments) -> Result<(), Failure> {
     let Some(press) = press else {
         let (books, notes) = job.write(&pieces)?;
         report::print(&notes, &kit.sources, "");
-        return say(&build::summary(&books, began));
+        return Ok((books, String::new()));
     };
     let (books, wettest) = job.write_for_press(&press, &pieces)?;
-    say(&(build::summary(&books, began) + &press::said(&press, wettest, &draft)))
+    let said = press::said(&press, wettest, &draft);
+    Ok((books, said))
 }
 
 /// The papers that are asked for, each once: by the command line, else by the kit.
