@@ -236,12 +236,15 @@ mod tests {
         let whole = difference(&b.grid(), &originals).expect("it shows the second original");
         assert_eq!(whole.photo, 1, "the second");
         assert!(
-            60.0 < odds(&[whole.clone()], &patterns[5]),
+            60.0 < odds(std::slice::from_ref(&whole), &patterns[5]),
             "{}",
-            odds(&[whole.clone()], &patterns[5])
+            odds(std::slice::from_ref(&whole), &patterns[5])
         );
         for (at, pattern) in patterns.iter().enumerate().filter(|(at, _)| *at != 5) {
-            assert!(odds(&[whole.clone()], pattern) < 20.0, "pattern {at} is not in it");
+            assert!(
+                odds(std::slice::from_ref(&whole), pattern) < 20.0,
+                "pattern {at} is not in it"
+            );
         }
         let cells = b.cells([0.0, 0.0, 600.0, 400.0]);
         assert_eq!(difference_from(&cells, 1, &originals), Some(whole), "the same at its place");

@@ -457,7 +457,7 @@ mod tests {
             |leaves: Vec<Leaf>| named(&Remains { leaves, ..Remains::default() }, &chart, &all);
         assert_eq!(find(whole.clone()), [42], "a whole book");
         assert_eq!(find(whole[3..8].to_vec()), [42], "five pages");
-        assert_eq!(find(leaves(&chart, &all[42].pattern, 0.7071)), [42], "on smaller paper");
+        assert_eq!(find(leaves(&chart, &all[42].pattern, 0.7)), [42], "on smaller paper");
         assert_eq!(find(whole[..1].to_vec()), Vec::<usize>::new(), "one page says too little");
         let mut blank = chart.clone();
         for start in blank.sheets.iter_mut().flat_map(|sheet| &mut sheet.starts) {

@@ -92,7 +92,7 @@ pub fn write_base(
     photos: &dyn PhotoBytes,
     out: &mut dyn Write,
 ) -> Result<Base, Error> {
-    let (file, ending, ids) = super::write_body(options, None, pages, fonts, photos, out)?;
+    let (file, ending, ids) = super::write_body(*options, None, pages, fonts, photos, out)?;
     let ids =
         ids.ok_or_else(|| Error::refused("the pages have no room for the words of copies"))?;
     let size = pages.pages.first().map(|page| page.size).unwrap_or_default();

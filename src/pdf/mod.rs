@@ -163,7 +163,7 @@ pub fn write(
     photos: &dyn PhotoBytes,
     out: &mut dyn Write,
 ) -> Result<Written, Error> {
-    let (file, ending, _) = write_body(options, None, pages, fonts, photos, out)?;
+    let (file, ending, _) = write_body(*options, None, pages, fonts, photos, out)?;
     let length = ending.finish(file, &pages.info, None)?;
     Ok(Written { length, obstacles: ending.obstacles })
 }
@@ -191,14 +191,14 @@ pub fn write_for_press(
     }
     let wettest = colors::Colors::of(pages, Some(press))?.wettest().unwrap_or(0);
     let options = Options::default();
-    let (file, ending, _) = write_body(&options, Some(press), pages, fonts, photos, out)?;
+    let (file, ending, _) = write_body(options, Some(press), pages, fonts, photos, out)?;
     ending.finish(file, &pages.info, None)?;
     Ok(wettest)
 }
 
 /// Writes everything but what comes last.
 fn write_body<'o>(
-    options: &Options,
+    options: Options,
     press: Option<&Press>,
     pages: &Pages,
     fonts: &FontSet,
