@@ -4,11 +4,11 @@ use crate::base::{Length, Rect};
 use crate::layout::assemble::side_of;
 use crate::layout::captions::{self, Elsewhere, Entry};
 use crate::layout::ctx::Ctx;
+use crate::layout::flow::caption::{CaptionLine, caption};
 use crate::layout::flow::galley::{Composed, Drawn, Ink, Part};
 use crate::layout::flow::margin::Margins;
 use crate::layout::flow::plate::{
-    AXIS_DROP, Beneath, CAPTION_DROP, CaptionLine, PlateSet, Stand, caption, report_coarse,
-    row_under, top_of,
+    AXIS_DROP, Beneath, CAPTION_DROP, PlateSet, Stand, report_coarse, row_under, top_of,
 };
 use crate::layout::makeup::{At, Element, Plan, PlanPage, Thing};
 use crate::layout::sheet::{Furniture, Goal, Sheets};

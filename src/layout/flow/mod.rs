@@ -5,6 +5,7 @@
 //! on the others but the number of its first page.
 
 mod block;
+mod caption;
 mod code;
 mod emit;
 mod galley;

@@ -72,9 +72,12 @@ fn gaps(line: &Line) -> Vec<(f64, f64)> {
     gaps
 }
 
+/// A gap and the number of lines in a row that have one there.
+type Chain = ((f64, f64), usize);
+
 /// Gaps that lie under others in four lines or more.
 fn rivers(lines: &[Line]) -> usize {
-    let (mut count, mut above): (usize, Vec<((f64, f64), usize)>) = (0, Vec::new());
+    let (mut count, mut above) = (0, Vec::<Chain>::new());
     for line in lines {
         let mut here = Vec::new();
         for gap in gaps(line) {
