@@ -48,6 +48,7 @@ codes! {
     FileTooLarge "K005" "A file is larger than any that Platemark reads.";
     TwoMetadataFiles "K006" "The kit has two metadata files.";
     NoTextFile "K007" "A text of the kit is not a file that can be read.";
+    OverLimit "K008" "The kit holds more of something than is read.";
 
     // Metadata.
     YamlSyntax "M001" "The metadata is not YAML.";

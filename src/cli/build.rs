@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use std::time::Instant;
 
 use super::books::{self, Book, Job, Paper, shown};
+use super::limits::LimitArguments;
 use super::{BuildArguments, Dump, Failure, PdfStandard, To, report, say};
 use crate::base::{Code, Diagnostic, Severity};
 use crate::document::{CheckSettings, Metadata};
@@ -23,7 +24,7 @@ const COVER_QUALITY: u8 = 85;
 
 pub(super) fn run(arguments: &BuildArguments) -> Result<(), Failure> {
     let began = Instant::now();
-    let kit = open(&arguments.kit, arguments.metadata.as_deref())?;
+    let kit = open(&arguments.kit, arguments.metadata.as_deref(), &arguments.limits)?;
     let folder = books::folder(arguments.output.as_deref(), kit.root(), "output")?;
     let (draft, mut diagnostics) = crate::draft(&kit);
     let photos = draft.photos(&kit);
@@ -65,8 +66,12 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<(), Failure> {
 }
 
 /// Opens a kit, with other metadata than its own if that is asked for.
-pub(super) fn open(kit: &Path, metadata: Option<&Path>) -> Result<Kit, Failure> {
-    Kit::open(kit, metadata).map_err(|error| match error {
+pub(super) fn open(
+    kit: &Path,
+    metadata: Option<&Path>,
+    limits: &LimitArguments,
+) -> Result<Kit, Failure> {
+    Kit::open_within(kit, metadata, limits.limits()).map_err(|error| match error {
         OpenError::Kit { sources, diagnostics } => {
             report::print(&diagnostics, &sources, "; no book was written");
             Failure::Kit

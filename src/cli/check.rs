@@ -82,7 +82,7 @@ fn inspect(path: &Path, arguments: &CheckArguments) -> Result<Findings, Failure>
 /// Everything that `build` would say of a kit, whose books are written to nowhere, and what
 /// matters before release; with the kit's folder as the user would type it.
 fn examine(path: &Path, arguments: &CheckArguments) -> Result<(Findings, Option<String>), Failure> {
-    let kit = match Kit::open(path, None) {
+    let kit = match Kit::open_within(path, None, arguments.limits.limits()) {
         Ok(kit) => kit,
         Err(OpenError::Kit { sources, diagnostics }) => {
             let folder = path.display().to_string();
@@ -90,6 +90,7 @@ fn examine(path: &Path, arguments: &CheckArguments) -> Result<(Findings, Option<
         }
         Err(error @ OpenError::Io { .. }) => return Err(Failure::Machine(error.to_string())),
     };
+    drop(books::recover(&kit.root().join("output")));
     let build = crate::build(&kit);
     let can_build = build.diagnostics.iter().all(|found| found.severity < Severity::Error);
     let mut diagnostics = crate::check(&kit, &build, clock::day(arguments.today));

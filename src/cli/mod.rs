@@ -12,6 +12,7 @@ mod folder;
 mod github;
 mod json;
 mod ledger;
+mod limits;
 mod new;
 mod output;
 mod print;
@@ -93,6 +94,8 @@ struct BuildArguments {
     /// Metadata to be read instead of the kit's `kit.yaml`
     #[arg(long, value_name = "FILE")]
     metadata: Option<PathBuf>,
+    #[command(flatten)]
+    limits: limits::LimitArguments,
     /// Print pages or tags as text; with no `--to`, write no book
     #[arg(long, value_enum, value_name = "WHAT")]
     dump: Option<Dump>,
@@ -156,6 +159,8 @@ struct PrintArguments {
     /// Metadata to be read instead of the kit's `kit.yaml`
     #[arg(long, value_name = "FILE")]
     metadata: Option<PathBuf>,
+    #[command(flatten)]
+    limits: limits::LimitArguments,
     /// Refuse photographs without alternative text
     #[arg(long)]
     strict: bool,
@@ -173,6 +178,8 @@ struct StillsArguments {
     /// Metadata to be read instead of the kit's `kit.yaml`
     #[arg(long, value_name = "FILE")]
     metadata: Option<PathBuf>,
+    #[command(flatten)]
+    limits: limits::LimitArguments,
     /// The day on which licences must not have ended [default: today]
     #[arg(long, value_name = "DATE")]
     today: Option<Day>,
@@ -190,6 +197,8 @@ struct ReleaseArguments {
     /// Metadata to be read instead of the kit's `kit.yaml`
     #[arg(long, value_name = "FILE")]
     metadata: Option<PathBuf>,
+    #[command(flatten)]
+    limits: limits::LimitArguments,
     /// Release a draft, or a kit that `check` finds errors in, all the same
     #[arg(long)]
     force: bool,
@@ -222,6 +231,8 @@ struct CheckArguments {
     /// Say nothing of this rule; may be given many times
     #[arg(long, value_name = "CODE", value_parser = check::code)]
     allow: Vec<Code>,
+    #[command(flatten)]
+    limits: limits::LimitArguments,
 }
 
 /// How findings are printed.

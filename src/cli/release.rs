@@ -31,7 +31,7 @@ const MAX_RECORD: u64 = 64 << 20;
 
 pub(super) fn run(arguments: &ReleaseArguments) -> Result<(), Failure> {
     let began = Instant::now();
-    let kit = build::open(&arguments.kit, arguments.metadata.as_deref())?;
+    let kit = build::open(&arguments.kit, arguments.metadata.as_deref(), &arguments.limits)?;
     let today = clock::known_day(arguments.today)?;
     let made = crate::build(&kit);
     refuse(&kit, &made, today, arguments.force)?;
@@ -125,6 +125,7 @@ fn print_set(arguments: &ReleaseArguments, folder: &Path) -> PrintArguments {
         Unsaid::try_parse_from(["print"]).expect("every argument of `print` may be left out");
     print.kit.clone_from(&arguments.kit);
     print.metadata.clone_from(&arguments.metadata);
+    print.limits.clone_from(&arguments.limits);
     print.output = Some(folder.join("print"));
     print.one_sheet = true;
     print

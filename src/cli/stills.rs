@@ -23,7 +23,7 @@ const SMALL: u32 = 2_048;
 
 pub(super) fn run(arguments: &StillsArguments) -> Result<(), Failure> {
     let began = Instant::now();
-    let kit = build::open(&arguments.kit, arguments.metadata.as_deref())?;
+    let kit = build::open(&arguments.kit, arguments.metadata.as_deref(), &arguments.limits)?;
     let (draft, mut diagnostics) = crate::draft(&kit);
     build::weigh(&mut diagnostics, &draft.document.metadata.check, false);
     if build::has_errors(&diagnostics) {

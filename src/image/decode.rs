@@ -40,8 +40,16 @@ impl ColorModel {
     }
 }
 
-/// The most bytes that decoding one photograph may take.
+/// The most bytes that decoding one photograph may take, if it does not have more pixels than
+/// others may.
 const MAX_MEMORY: u64 = 480 << 20;
+
+/// The most bytes for each pixel of a larger one.
+const MAX_PER_PIXEL: u64 = 5;
+
+fn max_memory(width: u32, height: u32) -> u64 {
+    MAX_MEMORY.max(u64::from(width) * u64::from(height) * MAX_PER_PIXEL)
+}
 
 /// Decodes a whole photograph.
 pub(super) fn decode(bytes: &[u8], facts: &Facts) -> Result<Pixels, Broken> {
@@ -95,7 +103,7 @@ fn decode_jpeg(bytes: &[u8]) -> Result<Pixels, Broken> {
 /// Refuses a photograph whose decoding takes too much; `per_64` is bytes for each 64 pixels.
 fn check_memory(width: u32, height: u32, per_64: u64) -> Result<(), Broken> {
     let bytes = u64::from(width) * u64::from(height) * per_64 / 64;
-    if MAX_MEMORY < bytes {
+    if max_memory(width, height) < bytes {
         return Err(Broken::new(
             format!("takes too much memory: {width} by {height} pixels of this kind"),
             "scale it down, or save it with 8 bits a channel (and a JPEG without progressive scans)",
@@ -124,7 +132,7 @@ fn from_image(mut decoder: impl ImageDecoder, facts: &Facts) -> Result<Pixels, B
     let channels = u64::from(decoder.color_type().channel_count());
     check_memory(facts.width, facts.height, 64 * (stored + channels))?;
     let mut limits = ::image::Limits::default();
-    limits.max_alloc = Some(MAX_MEMORY);
+    limits.max_alloc = Some(max_memory(facts.width, facts.height));
     decoder.set_limits(limits).map_err(Broken::damaged)?;
     let decoded = DynamicImage::from_decoder(decoder).map_err(Broken::damaged)?;
     let (width, height) = (decoded.width(), decoded.height());

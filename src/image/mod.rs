@@ -43,7 +43,7 @@ pub use facts::{ColorModel, Embedded, Facts, Format, Orientation};
 pub use hidden::{GRID, Greys, greys, hide};
 pub use paper::{PdfImage, Tones, for_pdf};
 pub use press::{Inks, MOST_INK, Press, sum as sum_of_inks};
-pub use read::facts;
+pub use read::{facts, facts_within};
 pub use screen::{Screen, for_screen};
 pub use still::{Description, Still, for_press, for_screens};
 pub use survey::{Patch, Survey, survey};

@@ -9,7 +9,7 @@ use super::embedded::{self, Blocks};
 use super::{Broken, ColorModel, Embedded, Facts, Format, Orientation};
 use super::{exif, icc, jpeg, png, svg, webp};
 
-/// The most pixels a photograph may have: a decoded one then takes at most 400 MB.
+/// The most pixels a photograph may have as a rule: a decoded one takes at most 400 MB.
 const MAX_PIXELS: u64 = 100_000_000;
 
 /// The longest side a photograph may have.
@@ -25,6 +25,15 @@ const MAX_SIDE: u32 = 32_768;
 /// If it is not a JPEG, PNG, WebP or SVG file, is cut off or damaged, or has more than a
 /// hundred million pixels.
 pub fn facts(bytes: &[u8]) -> Result<Facts, Broken> {
+    facts_within(bytes, MAX_PIXELS)
+}
+
+/// Takes the facts of a photograph that may have so many pixels.
+///
+/// # Errors
+///
+/// As [`facts()`].
+pub fn facts_within(bytes: &[u8], max_pixels: u64) -> Result<Facts, Broken> {
     let mut facts = match format(bytes)? {
         Format::Jpeg => jpeg_facts(bytes),
         Format::Png => png_facts(bytes),
@@ -35,10 +44,10 @@ pub fn facts(bytes: &[u8]) -> Result<Facts, Broken> {
     if width == 0 || height == 0 {
         return Err(Broken::damaged("it says that it has no pixels"));
     }
-    if MAX_SIDE < width || MAX_SIDE < height || MAX_PIXELS < u64::from(width) * u64::from(height) {
+    if MAX_SIDE < width || MAX_SIDE < height || max_pixels < u64::from(width) * u64::from(height) {
         return Err(Broken::new(
             format!("is too large: {width} by {height} pixels"),
-            "scale it down; a hundred million pixels are the most",
+            "scale it down; or if the kit is yours, allow more with `--limit megapixels=…`",
         ));
     }
     facts.length = bytes.len() as u64;

@@ -15,10 +15,8 @@ use std::path::{Path, PathBuf};
 pub use open::OpenError;
 pub use photos::{PhotoFile, PhotoFiles};
 
-use crate::base::{Diagnostic, FileId, Sources};
+use crate::base::{Diagnostic, FileId, Limits, Sources};
 
-/// The largest text that is read.
-pub const MAX_TEXT: u64 = 64 << 20;
 /// The largest photograph or font that is read.
 pub const MAX_PHOTO: u64 = 1 << 30;
 
@@ -35,6 +33,8 @@ pub struct Kit {
     pub manuscript: FileId,
     /// The metadata file beside it, if there is one.
     pub metadata: Option<FileId>,
+    /// How much it may hold.
+    pub limits: Limits,
     /// What was noticed while the texts were read.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -63,7 +63,20 @@ impl Kit {
     /// [`OpenError::Kit`] if there is no kit or more than one, [`OpenError::Io`] if the
     /// machine fails or `path` leads nowhere.
     pub fn open(path: &Path, metadata: Option<&Path>) -> Result<Kit, OpenError> {
-        open::open(path, metadata)
+        open::open(path, metadata, Limits::default())
+    }
+
+    /// Opens a kit that may hold more, or less, than others.
+    ///
+    /// # Errors
+    ///
+    /// As [`Kit::open`].
+    pub fn open_within(
+        path: &Path,
+        metadata: Option<&Path>,
+        limits: Limits,
+    ) -> Result<Kit, OpenError> {
+        open::open(path, metadata, limits)
     }
 
     /// The folder that holds the kit.

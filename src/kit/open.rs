@@ -8,8 +8,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Kit, MAX_TEXT, read_bounded, slashed};
-use crate::base::{Code, Diagnostic, FileId, Severity, Sources};
+use super::{Kit, read_bounded, slashed};
+use crate::base::{Code, Diagnostic, FileId, Limits, Severity, Sources};
 
 /// Why a kit was not opened.
 #[derive(Debug)]
@@ -73,7 +73,7 @@ const PROJECT_FILES: [&str; 22] = [
 /// Names of the metadata file.
 const METADATA_FILES: [&str; 2] = ["kit.yaml", "kit.yml"];
 
-pub(super) fn open(path: &Path, metadata: Option<&Path>) -> Result<Kit, OpenError> {
+pub(super) fn open(path: &Path, metadata: Option<&Path>, limits: Limits) -> Result<Kit, OpenError> {
     let place = path.canonicalize().map_err(at(path))?;
     let (root, manuscript) = if place.is_dir() {
         let found = find_manuscript(&place)?;
@@ -85,7 +85,12 @@ pub(super) fn open(path: &Path, metadata: Option<&Path>) -> Result<Kit, OpenErro
     } else {
         (root_of(&place).to_path_buf(), place)
     };
-    let mut texts = Texts { root: &root, sources: Sources::default(), diagnostics: Vec::new() };
+    let mut texts = Texts {
+        root: &root,
+        most: limits.manuscript << 20,
+        sources: Sources::default(),
+        diagnostics: Vec::new(),
+    };
     let text = texts.read(&manuscript)?;
     let home = manuscript.parent().unwrap_or(&root);
     let metadata = match metadata {
@@ -103,7 +108,7 @@ pub(super) fn open(path: &Path, metadata: Option<&Path>) -> Result<Kit, OpenErro
         diagnostics.push(empty(&sources, text));
         return Err(wrong(diagnostics));
     }
-    Ok(Kit { root, home, sources, manuscript: text, metadata, diagnostics })
+    Ok(Kit { root, home, sources, manuscript: text, metadata, limits, diagnostics })
 }
 
 fn empty(sources: &Sources, text: FileId) -> Diagnostic {
@@ -189,6 +194,8 @@ fn at(path: &Path) -> impl Fn(io::Error) -> OpenError {
 /// The texts of a kit while they are read.
 struct Texts<'a> {
     root: &'a Path,
+    /// The bytes that one may have.
+    most: u64,
     sources: Sources,
     diagnostics: Vec<Diagnostic>,
 }
@@ -237,15 +244,15 @@ impl Texts<'_> {
             );
             return Ok(None);
         }
-        if MAX_TEXT < facts.len() {
+        if self.most < facts.len() {
             let message = format!("`{name}` is {} MB large", facts.len() >> 20);
             self.diagnostics.push(
                 Diagnostic::error(Code::FileTooLarge, None, message)
-                    .help(format!("a text may have {} MB", MAX_TEXT >> 20)),
+                    .help(format!("a text may have {} MB; or if the kit is yours, allow more with `--limit manuscript=…`", self.most >> 20)),
             );
             return Ok(None);
         }
-        let bytes = read_bounded(path, MAX_TEXT).map_err(at(path))?;
+        let bytes = read_bounded(path, self.most).map_err(at(path))?;
         match decode(bytes) {
             Ok(text) => Ok(Some(self.sources.add(name, text))),
             Err(wrong) => {

@@ -5,6 +5,7 @@
 //! share one text. Pages and books it does not know.
 
 mod arrange;
+mod bounds;
 mod caption;
 mod credit;
 mod hygiene;
@@ -35,11 +36,12 @@ pub fn read(kit: &Kit, faces: &[&[u8]]) -> (Document, Vec<Diagnostic>) {
     let text = &kit.sources.get(kit.manuscript).text;
     let (yaml, body) = front_matter(text, kit.manuscript, &mut ctx.diagnostics);
     let front = yaml.and_then(|yaml| {
-        yaml::parse(&text[yaml.clone()], kit.manuscript, yaml.start, &mut ctx.diagnostics)
+        let text = &text[yaml.clone()];
+        yaml::parse(text, kit.manuscript, yaml.start, &kit.limits, &mut ctx.diagnostics)
     });
-    let file = kit
-        .metadata
-        .and_then(|file| yaml::parse(&kit.sources.get(file).text, file, 0, &mut ctx.diagnostics));
+    let file = kit.metadata.and_then(|file| {
+        yaml::parse(&kit.sources.get(file).text, file, 0, &kit.limits, &mut ctx.diagnostics)
+    });
     // What could not be read may have said what is missing now.
     let lost = ctx.diagnostics.iter().any(|found| found.code == Code::YamlSyntax);
     let entries = metadata::join(front, file, &mut ctx);
@@ -48,6 +50,7 @@ pub fn read(kit: &Kit, faces: &[&[u8]]) -> (Document, Vec<Diagnostic>) {
     let mut said = metadata::read(&entries, &mut ctx);
     let title = &said.metadata.title.main;
     let title = (!title.is_empty()).then_some(title.as_str());
+    let body = if bounds::keeps(body, &mut ctx) { body } else { text.len() };
     let manuscript = manuscript::read(kit.manuscript, body, title, &mut ctx);
     if said.metadata.title.main.is_empty() {
         said.metadata.title.main = manuscript.title;

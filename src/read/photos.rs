@@ -205,7 +205,7 @@ fn survey(kit: &Kit, handle: &Handle, faces: &[&[u8]]) -> Surveyed {
     let bytes = kit
         .read(handle)
         .map_err(|error| Broken { found: format!("cannot be read: {error}"), help: UNREADABLE })?;
-    let facts = image::facts(&bytes)?;
+    let facts = image::facts_within(&bytes, kit.limits.pixels * 1_000_000)?;
     let drawing = match facts.format {
         Format::Svg => Some(Arc::new(image::drawing(&bytes, faces)?)),
         Format::Jpeg | Format::Png | Format::Webp => None,

@@ -8,12 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError};
 
-use crate::base::{Code, Diagnostic, FileId, Span};
-
-/// Most values in one text, repeated ones counted each time: aliases can multiply.
-const MAX_NODES: usize = 100_000;
-/// Deepest nesting.
-const MAX_DEPTH: usize = 64;
+use crate::base::{Code, Diagnostic, FileId, Limits, Span};
 
 /// A value and its place.
 #[derive(Debug, Clone)]
@@ -77,6 +72,7 @@ pub(super) fn parse(
     text: &str,
     file: FileId,
     offset: usize,
+    limits: &Limits,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Node> {
     let mut options = Options::default();
@@ -85,6 +81,7 @@ pub(super) fn parse(
         text,
         parser: Parser::new_from_str_with_options(text, options),
         place: Place { file, offset, length: text.len() },
+        limits: *limits,
         nodes: 0,
         anchors: BTreeMap::new(),
         diagnostics,
@@ -130,6 +127,7 @@ struct Builder<'t, 'd> {
     text: &'t str,
     parser: Events<'t>,
     place: Place,
+    limits: Limits,
     nodes: usize,
     /// Anchored values by the parser's number for them, with their count of nodes.
     anchors: BTreeMap<usize, (Node, usize)>,
@@ -155,8 +153,10 @@ impl<'t> Builder<'t, '_> {
 
     /// The value that begins with this event.
     fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Result<Node, Wrong> {
-        if MAX_DEPTH < depth {
-            return Err(wrong(span, "the metadata is nested too deeply", "nest it less"));
+        if self.limits.depth < depth as u64 {
+            let help =
+                "nest it less; or if the kit is yours, allow more with `--limit yaml-depth=…`";
+            return Err(wrong(span, "the metadata is nested too deeply", help));
         }
         let before = self.nodes;
         self.count(1, span)?;
@@ -246,11 +246,16 @@ impl<'t> Builder<'t, '_> {
 
     fn count(&mut self, nodes: usize, span: Span) -> Result<(), Wrong> {
         self.nodes = self.nodes.saturating_add(nodes);
-        if self.nodes <= MAX_NODES {
+        let most = self.limits.values;
+        if self.nodes as u64 <= most {
             return Ok(());
         }
-        let message = format!("the metadata has more than {MAX_NODES} values");
-        Err(wrong(span, &message, "write less, or repeat less with `*`"))
+        let message = format!("the metadata has more than {most} values");
+        Err(wrong(
+            span,
+            &message,
+            "write less, or repeat less with `*`; or if the kit is yours, allow more with `--limit yaml-values=…`",
+        ))
     }
 
     /// The span without the blank lines that end a block scalar.
@@ -284,7 +289,7 @@ mod tests {
 
     fn read(text: &str) -> (Option<Node>, Vec<Diagnostic>) {
         let mut found = Vec::new();
-        let node = parse(text, FileId(0), 0, &mut found);
+        let node = parse(text, FileId(0), 0, &Limits::default(), &mut found);
         (node, found)
     }
 

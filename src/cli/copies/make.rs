@@ -32,7 +32,7 @@ const BATCH: usize = 64;
 
 pub(super) fn run(arguments: &MakeArguments) -> Result<(), Failure> {
     let began = Instant::now();
-    let kit = build::open(&arguments.kit, arguments.metadata.as_deref())?;
+    let kit = build::open(&arguments.kit, arguments.metadata.as_deref(), &arguments.limits)?;
     let folder = arguments.output.clone().unwrap_or_else(|| kit.root().join("output/copies"));
     let key = key(arguments, &kit, &folder)?;
     let reviewers = reviewers(arguments)?;

@@ -105,6 +105,8 @@ struct MakeArguments {
     /// Metadata to be read instead of the kit's `kit.yaml`
     #[arg(long, value_name = "FILE")]
     metadata: Option<PathBuf>,
+    #[command(flatten)]
+    limits: crate::cli::limits::LimitArguments,
     /// Refuse photographs without alternative text
     #[arg(long)]
     strict: bool,

@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &PrintArguments) -> Result<(), Failure> {
 /// Makes the print set and says what a person must know or change; returns also what is to be
 /// said after the files.
 pub(super) fn make(arguments: &PrintArguments) -> Result<(Vec<Book>, String), Failure> {
-    let kit = build::open(&arguments.kit, arguments.metadata.as_deref())?;
+    let kit = build::open(&arguments.kit, arguments.metadata.as_deref(), &arguments.limits)?;
     let folder = books::folder(arguments.output.as_deref(), kit.root(), "output/print")?;
     let (mut draft, mut diagnostics) = crate::draft(&kit);
     let photos = draft.photos(&kit);

@@ -46,7 +46,7 @@ pub(super) fn parse(text: &str, origin: &Origin, diagnostics: &mut Vec<Diagnosti
 }
 
 /// The extensions that a manuscript may use.
-pub(super) fn options() -> Options {
+pub(in crate::read) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

@@ -2,6 +2,8 @@
 //!
 //! Nodes come in, the types of the document go out. How they look it does not know.
 
+use std::collections::BTreeMap;
+
 use super::fields::{Fields, bad_value, items, lines, texts, wrong_shape};
 use super::{data, keys, photos, relators};
 use crate::base::{Code, Diagnostic, slug};
@@ -42,6 +44,7 @@ pub(super) fn creators(node: Option<&Node>, key: &str, ctx: &mut Ctx<'_>) -> Vec
 /// Reads `people`.
 pub(super) fn people(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Vec<Person> {
     let mut found: Vec<Person> = Vec::new();
+    let mut ids = BTreeMap::new();
     for item in items(node) {
         let (mut person, given) = match Fields::or_text(item, "people", &keys::PERSON, ctx) {
             None => continue,
@@ -71,7 +74,7 @@ pub(super) fn people(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Vec<Person> {
             );
         }
         let wanted = if given.is_empty() { slug(&person.name) } else { given };
-        person.id = unique(&wanted, "person", |id| found.iter().any(|other| other.id == id));
+        person.id = unique(&wanted, "person", &mut ids);
         found.push(person);
     }
     found
@@ -104,14 +107,18 @@ pub(super) fn id(fields: &Fields<'_>, ctx: &mut Ctx<'_>) -> String {
     clean
 }
 
-/// `wanted`, or `wanted-2` and so on until it is not `taken`.
-pub(super) fn unique(wanted: &str, fallback: &str, taken: impl Fn(&str) -> bool) -> String {
+/// `wanted`, or `wanted-2` and so on until it is not among `ids`, where it is put; each id
+/// there knows the number that may be free after it.
+fn unique(wanted: &str, fallback: &str, ids: &mut BTreeMap<String, u32>) -> String {
     let wanted = if wanted.is_empty() { fallback } else { wanted };
-    if !taken(wanted) {
-        return wanted.to_owned();
+    let mut id = wanted.to_owned();
+    while ids.contains_key(&id) {
+        let number = ids.entry(wanted.to_owned()).or_insert(1);
+        *number += 1;
+        id = format!("{wanted}-{number}");
     }
-    let numbered = (2..).map(|number: u32| format!("{wanted}-{number}"));
-    numbered.into_iter().find(|id| !taken(id)).unwrap_or_else(|| wanted.to_owned())
+    ids.insert(id.clone(), 1);
+    id
 }
 
 fn works(node: Option<&Node>, ctx: &mut Ctx<'_>) -> Vec<Work> {

@@ -90,7 +90,8 @@ impl Judges {
             diagnostics: Vec::new(),
             next_id: 0,
         };
-        let node = yaml::parse(text, FileId(0), 0, &mut ctx.diagnostics);
+        let node =
+            yaml::parse(text, FileId(0), 0, &crate::base::Limits::default(), &mut ctx.diagnostics);
         let entries = super::super::join(None, node, &mut ctx);
         super::super::lang(&entries, false, &mut ctx);
         super::super::typing(&entries, &mut ctx);
