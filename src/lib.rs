@@ -141,7 +141,7 @@ pub fn check(kit: &Kit, build: &Build, today: Option<Date>) -> Vec<Diagnostic> {
     // `check` measures photographs on every page, `build` only where it sets them.
     let of_build = build.diagnostics.iter().filter(|found| found.code != Code::PhotoCoarse);
     let of_build: Vec<Diagnostic> = of_build.cloned().collect();
-    check::weigh(&of_build, proofs, &document.metadata.check)
+    check::weigh(&of_build, &proofs, &document.metadata.check)
 }
 
 /// Reads a kit; says also what a person must know or change.

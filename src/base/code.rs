@@ -100,6 +100,7 @@ codes! {
     PhotoRepeated "P016" "A photograph is shown twice.";
     PhotoUnused "P017" "A photograph of the kit is in neither book.";
     PhotoHuge "P018" "A photograph has more bytes or pixels than any page needs.";
+    PhotoEnlarged "P019" "A photograph was enlarged beyond the pixels it was taken with.";
     PhotoTurned "P020" "A photograph may stand turned or mirrored.";
     PhotoPrivate "P021" "A photograph's file tells what nobody should know.";
     NoProfile "P022" "A photograph's colours are not defined.";

@@ -10,7 +10,7 @@ use crate::document::CheckSettings;
 #[must_use]
 pub fn weigh(
     build: &[Diagnostic],
-    proofs: Vec<Diagnostic>,
+    proofs: &[Diagnostic],
     settings: &CheckSettings,
 ) -> Vec<Diagnostic> {
     let allowed = |code: Code| settings.allow.iter().any(|rule| rule.code == code.id());
@@ -23,7 +23,7 @@ pub fn weigh(
         }
     }
     for rule in &settings.allow {
-        let mut broken = build.iter().chain(&proofs).filter(|found| found.code.id() == rule.code);
+        let mut broken = build.iter().chain(proofs).filter(|found| found.code.id() == rule.code);
         // Finished books are examined later.
         let book = rule.code.starts_with(['O', 'E', 'D']);
         let fault = if rule.reason.is_empty() {
@@ -64,11 +64,11 @@ mod tests {
             deny: vec![Code::DoubleSpace.id().to_owned()],
         };
         let build = [Diagnostic::error(Code::NoTitle, None, "a")];
-        let proofs = vec![
+        let proofs = [
             Diagnostic::error(Code::PhotoCoarse, None, "b"),
             Diagnostic::note(Code::DoubleSpace, None, "c"),
         ];
-        let said: Vec<_> = weigh(&build, proofs, &settings)
+        let said: Vec<_> = weigh(&build, &proofs, &settings)
             .into_iter()
             .map(|found| (found.code, found.severity))
             .collect();

@@ -66,14 +66,19 @@ fn date(text: &Text, words: &[(usize, &str)], index: usize, names: &Names) -> Op
     };
     let before = word(index.checked_sub(1)).filter(|before| near(*before, words[index]));
     let after = word(Some(index + 1)).filter(|after| near(words[index], *after));
-    let (day, first, last, year) = match (before.and_then(day), after.and_then(day)) {
-        (Some(day), _) => (day, index - 1, index, after.and_then(year)),
-        (None, Some(day)) => {
-            let next = word(Some(index + 2)).filter(|next| near(words[index + 1], *next));
-            (day, index, index + 1, next.and_then(year))
-        }
-        (None, None) => return None,
+    // `last May, 97 percent` is no day of May.
+    let comma = |after: &(usize, &str)| {
+        text.words[words[index].0 + words[index].1.len()..after.0].contains(',')
     };
+    let (day, first, last, year) =
+        match (before.and_then(day), after.filter(|it| !comma(it)).and_then(day)) {
+            (Some(day), _) => (day, index - 1, index, after.and_then(year)),
+            (None, Some(day)) => {
+                let next = word(Some(index + 2)).filter(|next| near(words[index + 1], *next));
+                (day, index, index + 1, next.and_then(year))
+            }
+            (None, None) => return None,
+        };
     let (start, end) = (words[first].0, words[last].0 + words[last].1.len());
     let shown = text.words[start..end].replace('\n', " ");
     // Without a year February may have 29 days.

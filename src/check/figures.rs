@@ -215,7 +215,7 @@ fn prizes(metadata: &Metadata, texts: &[Text], found: &mut Vec<Diagnostic>) {
     }
     let won = metadata.awards.iter().filter(|award| {
         let result = award.result.to_lowercase();
-        result.is_empty() || result.starts_with("w") || result.starts_with("gew")
+        result.is_empty() || result.starts_with('w') || result.starts_with("gew")
     });
     let won = won.count();
     let mut tell = |number: usize, span: Option<Span>| {
@@ -279,7 +279,7 @@ mod tests {
         for (text, minutes) in [
             ("96 min 12 s", Some(96)),
             ("1 h 36 min", Some(96)),
-            ("1h36", Some(60)),
+            ("1h36", None),
             ("96 Minuten", Some(96)),
             ("DCP 2K", None),
             ("96", None),

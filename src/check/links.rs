@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::text::{BLOT, Text};
-use crate::base::{Code, Diagnostic};
+use crate::base::{Code, Diagnostic, Span};
 
 pub(super) fn check(texts: &[Text], found: &mut Vec<Diagnostic>) {
     for text in texts {
@@ -89,7 +89,7 @@ fn address(text: &Text, range: Range<usize>) -> Option<Diagnostic> {
         return if whole { None } else { malformed("a mail address has one `@` and a domain") };
     }
     if lower.starts_with("file:") {
-        return local(address, span);
+        return Some(local(address, span));
     }
     let rest = ["http://", "https://"].iter().find_map(|scheme| lower.strip_prefix(scheme));
     let Some(rest) = rest.or_else(|| lower.starts_with("www.").then_some(lower.as_str())) else {
@@ -104,7 +104,7 @@ fn address(text: &Text, range: Range<usize>) -> Option<Diagnostic> {
     let name = host.rsplit('@').next().unwrap_or(host);
     let (name, port) = name.split_once(':').unwrap_or((name, ""));
     if is_local(name) {
-        return local(address, span);
+        return Some(local(address, span));
     }
     if name.is_empty() && rest.is_empty() {
         return None;
@@ -144,8 +144,8 @@ fn is_local(host: &str) -> bool {
             .any(|stage| host.strip_prefix(stage).is_some_and(|rest| rest.contains('.')))
 }
 
-fn local(address: &str, span: crate::base::Span) -> Option<Diagnostic> {
+fn local(address: &str, span: Span) -> Diagnostic {
     let message = format!("`{address}` leads to a place that only you can reach, or nobody");
     let help = "write the public address";
-    Some(Diagnostic::warning(Code::LinkLocal, span, message).help(help))
+    Diagnostic::warning(Code::LinkLocal, span, message).help(help)
 }

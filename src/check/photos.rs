@@ -164,6 +164,37 @@ fn file(photo: &Photo, found: &mut Vec<Diagnostic>) {
                 .help("look whether writing in it reads the right way, and save it upright"),
         );
     }
+    if let Some((width, height)) = facts.taken {
+        let (stored, taken) = (facts.width.max(facts.height), width.max(height));
+        if taken < stored / 10 * 9 {
+            let message = format!(
+                "photograph `{file}` is {stored} pixels long and was taken with {taken}: it was \
+                 enlarged"
+            );
+            found.push(
+                Diagnostic::warning(Code::PhotoEnlarged, span, message)
+                    .help("give the original: enlarging adds pixels and no detail"),
+            );
+        }
+        // Who turns the pixels and leaves the tag has the picture turned twice.
+        let lies = |width: u32, height: u32| height < width;
+        let turned = lies(width, height) != lies(facts.width, facts.height);
+        if facts.orientation.swaps_sides() && turned && width != height {
+            let message =
+                format!("the pixels of `{file}` were turned, and it asks to be turned again");
+            found.push(
+                Diagnostic::warning(Code::PhotoTurned, span, message)
+                    .help("look whether it stands upright in the books, and save it upright"),
+            );
+        }
+    }
+    if facts.color == ColorModel::Rgb && facts.adobe_rgb && !facts.has_profile {
+        let message = format!("photograph `{file}` is in Adobe RGB and has no profile inside");
+        found.push(
+            Diagnostic::warning(Code::NoProfile, span, message)
+                .help("save it as sRGB, or with its profile inside"),
+        );
+    }
     if facts.color == ColorModel::Cmyk && !facts.has_profile {
         let message = format!("photograph `{file}` is CMYK and does not say for which press");
         found.push(

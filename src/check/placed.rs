@@ -76,9 +76,9 @@ fn coarse(photo: &Photo, at: &Shown, pages: &Pages) -> Option<Diagnostic> {
     );
     let (across, down) = (millimetres(width), millimetres(height));
     let wanted = u64::from(width) * u64::from(NOTE) / u64::from(resolution.max(1));
+    let smaller = if photo.small { "" } else { ", or set `size: small` for it" };
     let help = format!(
-        "it bears {across} × {down} mm; for this place give a file {wanted} pixels wide, or set \
-         `size: small` for it"
+        "it bears {across} × {down} mm; for this place give a file {wanted} pixels wide{smaller}"
     );
     Some(make(Code::PhotoCoarse, photo.span, message).help(help))
 }

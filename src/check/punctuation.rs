@@ -97,16 +97,15 @@ fn open_quote(
             open = open.or(Some((at, mark)));
         }
     }
-    let marks: Vec<usize> = words
-        .match_indices('"')
-        .filter(|(at, _)| !words[..*at].ends_with(|c: char| c.is_ascii_digit()))
-        .map(|found| found.0)
-        .collect();
-    if marks.len() % 2 == 1
-        && words[marks[marks.len() - 1] + 1..].starts_with(char::is_alphanumeric)
-    {
-        open = open.or(marks.last().map(|at| (*at, "\"")));
+    // A straight mark after a figure closes what is open, else it stands for inches.
+    let mut straight = None;
+    for (at, _) in words.match_indices('"') {
+        straight = match straight {
+            Some(_) => None,
+            None => (!words[..at].ends_with(|c: char| c.is_ascii_digit())).then_some((at, "\"")),
+        };
     }
+    let open = open.or(straight);
     let (at, mark) = open?;
     let goes_on = next.is_some_and(|next| {
         let start = text.words[next.clone()].trim_start_matches([' ', '>', '-', '*']);

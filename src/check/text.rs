@@ -202,7 +202,7 @@ impl Ink {
             });
             let end = start + 2 + end.count();
             let target = &self.0[start + 2..end];
-            let title = target.iter().position(|byte| byte.is_ascii_whitespace());
+            let title = target.iter().position(u8::is_ascii_whitespace);
             let title = title.map_or(end, |at| start + 2 + at);
             self.blot(start + 2..title);
             // The marks around the title are Markdown's.

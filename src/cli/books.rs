@@ -5,7 +5,7 @@
 //! examined before it gets its name.
 
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Seek, SeekFrom, Write};
+use std::io::{self, BufReader, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use super::output::{self, Pending};
@@ -144,57 +144,10 @@ fn refused(book: &str, why: &str, span: Option<Span>) -> WriteError {
     WriteError::Kit(Diagnostic::error(Code::Refused, span, message))
 }
 
-/// Writes the books to nowhere; returns what [`write()`] would say of the kit.
-pub(super) fn rehearse(job: &Job<'_>) -> Result<Vec<Diagnostic>, Failure> {
-    let mut found = Vec::new();
-    match make_pdf(&job.paper, &mut Nowhere::default()) {
-        Ok(obstacles) => found.extend(obstacles.iter().map(|why| no_claim("the PDF", why))),
-        Err(WriteError::Kit(fault)) => found.push(fault),
-        Err(WriteError::Io(book, error)) => return Err(Failure::at(book)(error)),
-    }
-    match make_epub(job, &mut Nowhere::default()) {
-        Ok(()) => {}
-        Err(WriteError::Kit(fault)) => found.push(fault),
-        Err(WriteError::Io(book, error)) => return Err(Failure::at(book)(error)),
-    }
-    Ok(found)
-}
-
 /// Says why a PDF does not claim to be accessible.
 pub(super) fn no_claim(name: &str, why: &str) -> Diagnostic {
     let message = format!("{name} does not claim to be accessible: {why}");
     Diagnostic::note(Code::NoClaim, None, message)
-}
-
-/// A file that forgets what is written.
-#[derive(Debug, Default)]
-struct Nowhere {
-    at: u64,
-    length: u64,
-}
-
-impl Write for Nowhere {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.at += bytes.len() as u64;
-        self.length = self.length.max(self.at);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Seek for Nowhere {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        let at = match to {
-            SeekFrom::Start(at) => Some(at),
-            SeekFrom::End(by) => self.length.checked_add_signed(by),
-            SeekFrom::Current(by) => self.at.checked_add_signed(by),
-        };
-        self.at = at.ok_or(io::ErrorKind::InvalidInput)?;
-        Ok(self.at)
-    }
 }
 
 /// Writes a PDF; returns what it could not claim.
@@ -220,7 +173,8 @@ pub(super) fn write_for_press(
     Ok(wettest)
 }
 
-fn make_pdf(job: &Paper<'_>, out: &mut dyn Write) -> Result<Vec<String>, WriteError> {
+/// Writes a PDF to anywhere; returns what it could not claim.
+pub(super) fn make_pdf(job: &Paper<'_>, out: &mut dyn Write) -> Result<Vec<String>, WriteError> {
     let written = pdf::write(&job.options, job.pages, &job.draft.fonts, job.photos, out);
     let written = written.map_err(|error| pdf_failed(error, job.draft))?;
     Ok(written.obstacles)
@@ -246,7 +200,8 @@ pub(super) fn write_epub(job: &Job<'_>, file: File) -> Result<(), WriteError> {
     finish(out, "the EPUB", None)
 }
 
-fn make_epub<W: Write + Seek>(job: &Job<'_>, out: &mut W) -> Result<(), WriteError> {
+/// Writes an ebook to anywhere.
+pub(super) fn make_epub<W: Write + Seek>(job: &Job<'_>, out: &mut W) -> Result<(), WriteError> {
     let Paper { draft: Draft { document, design, fonts }, pages, photos, .. } = job.paper;
     let cover = document.front.cover.then_some(job.cover as &dyn Fn() -> io::Result<Vec<u8>>);
     let paper = epub::Paper { starts: &pages.starts, cover };

@@ -8,12 +8,11 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
 
-use super::books::{self, Job, Paper};
-use super::{CheckArguments, Failure, Format, build, clock, github, json, report, sarif, say};
+use super::books;
+use super::{CheckArguments, Failure, Format, clock, github, json, rehearsal, report, sarif, say};
 use crate::base::{Code, Severity, nearest};
 use crate::inspect::{self, Findings};
 use crate::kit::{Kit, OpenError};
-use crate::{Build, pdf};
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     let path = &arguments.book;
@@ -94,15 +93,9 @@ fn examine(path: &Path, arguments: &CheckArguments) -> Result<(Findings, Option<
     let build = crate::build(&kit);
     let can_build = build.diagnostics.iter().all(|found| found.severity < Severity::Error);
     let mut diagnostics = crate::check(&kit, &build, clock::day(arguments.today));
-    let Build { draft, pages, .. } = build;
     if can_build {
-        let options = pdf::Options { standard: build::standard(None, &draft.document.metadata) };
-        let (photos, sources) = (&draft.photos(&kit), &kit.sources);
-        // Nothing can be wrong with the kit's cover that the pages do not show.
-        let (cover, draft, pages) = (&|| Ok(Vec::new()), &draft, &pages);
-        let paper = Paper { options, draft, pages, photos };
-        let job = Job { paper, cover, sources, jobs: 1 };
-        diagnostics.extend(books::rehearse(&job)?);
+        let photos = build.draft.photos(&kit);
+        diagnostics.extend(rehearsal::rehearse(build, &photos, &kit.sources)?);
     }
     let folder = books::shown(kit.root());
     Ok((Findings { sources: kit.sources, diagnostics }, Some(folder)))

@@ -16,6 +16,7 @@ mod limits;
 mod new;
 mod output;
 mod print;
+mod rehearsal;
 mod release;
 mod report;
 mod rules;

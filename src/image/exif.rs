@@ -21,6 +21,8 @@ pub(super) struct Exif {
     /// Whether pixels without a profile are Adobe's RGB: 0xA001 says that they are not sRGB, and
     /// 0x0001 of the directory 0xA005 `R03` (DCF 2.0, 4.5.2).
     pub(super) adobe_rgb: bool,
+    /// Tags 0xA002 and 0xA003: width and height as the camera stored them.
+    pub(super) taken: Option<(u32, u32)>,
     /// Whether there is a place, a serial number, an owner's name or a maker's note.
     pub(super) private: bool,
 }
@@ -47,7 +49,15 @@ pub(super) fn read(tiff: &[u8]) -> Exif {
             0x8298 => exif.copyright = tiff.text(&entry),
             0x8769 => {
                 let inner = tiff.u32(entry.at + 8).unwrap_or(0);
-                exif.private |= tiff.entries(inner).any(|entry| is_private(entry.tag));
+                let (mut width, mut height) = (None, None);
+                for entry in tiff.entries(inner) {
+                    match entry.tag {
+                        0xA002 => width = tiff.number(&entry),
+                        0xA003 => height = tiff.number(&entry),
+                        tag => exif.private |= is_private(tag),
+                    }
+                }
+                exif.taken = width.zip(height).filter(|(width, height)| 0 < *width.min(height));
                 exif.adobe_rgb = tiff.is_adobe_rgb(inner);
             }
             0x8825 => exif.private = true,
@@ -172,6 +182,15 @@ impl Tiff<'_> {
         let four = self.bytes.get(at..at.checked_add(4)?)?;
         let four = [four[0], four[1], four[2], four[3]];
         Some(if self.big_endian { u32::from_be_bytes(four) } else { u32::from_le_bytes(four) })
+    }
+
+    /// A short or a long.
+    fn number(&self, entry: &Entry) -> Option<u32> {
+        match self.u16(entry.at + 2)? {
+            3 => self.u16(entry.at + 8).map(u32::from),
+            4 => self.u32(entry.at + 8),
+            _ => None,
+        }
     }
 
     /// The entries of the directory at this offset.

@@ -105,6 +105,10 @@ pub struct Facts {
     pub sha256: [u8; 32],
     /// Whether an ICC profile of the right colour model is embedded.
     pub has_profile: bool,
+    /// Width and height as the camera stored them, if Exif says so.
+    pub taken: Option<(u32, u32)>,
+    /// Whether Exif says that the colours are those of Adobe RGB.
+    pub adobe_rgb: bool,
     /// Whether the file holds a place or a serial number that must not be published.
     pub private: bool,
     /// Descriptions from inside the file.

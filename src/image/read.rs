@@ -106,6 +106,8 @@ fn bare(format: Format, width: u32, height: u32) -> Facts {
         length: 0,
         sha256: [0; 32],
         has_profile: false,
+        taken: None,
+        adobe_rgb: false,
         private: false,
         embedded: Embedded::default(),
     }
@@ -117,7 +119,8 @@ fn jpeg_facts(bytes: &[u8]) -> Result<Facts, Broken> {
     facts.color = jpeg.model();
     facts.has_profile = jpeg.profile().is_some();
     let exif = jpeg.exif.map(exif::read).unwrap_or_default();
-    facts.orientation = exif.orientation;
+    (facts.orientation, facts.taken) = (exif.orientation, exif.taken);
+    facts.adobe_rgb = exif.adobe_rgb;
     let blocks =
         Blocks { xmp: jpeg.xmp, photoshop: &jpeg.photoshop, exif, own: Embedded::default() };
     (facts.embedded, facts.private) = embedded::merge(blocks);
@@ -132,7 +135,8 @@ fn png_facts(bytes: &[u8]) -> Result<Facts, Broken> {
     facts.alpha = png.alpha;
     facts.has_profile = png.profile.is_some();
     let exif = png.exif.map(exif::read).unwrap_or_default();
-    facts.orientation = exif.orientation;
+    (facts.orientation, facts.taken) = (exif.orientation, exif.taken);
+    facts.adobe_rgb = exif.adobe_rgb;
     let blocks = Blocks { xmp: png.xmp.as_deref(), photoshop: &[], exif, own: png.own };
     (facts.embedded, facts.private) = embedded::merge(blocks);
     Ok(facts)
@@ -144,7 +148,8 @@ fn webp_facts(bytes: &[u8]) -> Result<Facts, Broken> {
     facts.alpha = webp.alpha;
     facts.has_profile = webp.profile.is_some_and(|p| icc::usable(p, ColorModel::Rgb));
     let exif = webp.exif.map(exif::read).unwrap_or_default();
-    facts.orientation = exif.orientation;
+    (facts.orientation, facts.taken) = (exif.orientation, exif.taken);
+    facts.adobe_rgb = exif.adobe_rgb;
     let blocks = Blocks { xmp: webp.xmp, photoshop: &[], exif, own: Embedded::default() };
     (facts.embedded, facts.private) = embedded::merge(blocks);
     Ok(facts)

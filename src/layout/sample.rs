@@ -91,6 +91,8 @@ fn photo(index: usize) -> Photo {
             length: 1000,
             sha256: [u8::try_from(index).unwrap_or(0); 32],
             has_profile: false,
+            taken: None,
+            adobe_rgb: false,
             private: false,
             embedded: Embedded::default(),
         },

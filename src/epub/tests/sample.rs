@@ -189,6 +189,8 @@ pub(super) fn photo(id: &str, width: u32, height: u32) -> Photo {
             length: 100,
             sha256,
             has_profile: false,
+            taken: None,
+            adobe_rgb: false,
             private: false,
             embedded: Embedded::default(),
         },
