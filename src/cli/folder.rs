@@ -221,10 +221,12 @@ pub(super) fn digest(path: &Path) -> io::Result<(u64, String)> {
         hash.update(&buffer[..read]);
         bytes += read as u64;
     }
-    Ok((bytes, hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()))
+    let digits: Vec<String> = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok((bytes, digits.concat()))
 }
 
 /// What `sha256sum` would print for these files.
 pub(super) fn sums(entries: &[FileEntry]) -> String {
-    entries.iter().map(|entry| format!("{}  {}\n", entry.sha256, entry.path)).collect()
+    let line = |entry: &FileEntry| format!("{}  {}\n", entry.sha256, entry.path);
+    entries.iter().map(line).collect::<Vec<_>>().concat()
 }

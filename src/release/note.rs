@@ -128,8 +128,8 @@ impl Note {
     pub fn html(&self) -> String {
         let title = escaped(&self.title);
         let name = self.subtitle.last().map(|last| format!(" – {}", escaped(last)));
-        let under: String =
-            self.subtitle.iter().map(|line| format!("<p>{}</p>\n", escaped(line))).collect();
+        let paragraph = |line: &String| format!("<p>{}</p>\n", escaped(line));
+        let under = self.subtitle.iter().map(paragraph).collect::<Vec<_>>().concat();
         let mut out = format!(
             "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\

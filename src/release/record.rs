@@ -162,8 +162,8 @@ fn photographs(document: &Document, stills: &Stills, locale: Locale) -> impl Ite
         let said = &handed.said;
         let texts = [&said.caption, &said.alt, &said.credit, &said.copyright, &said.usage];
         let mut fields: Vec<_> = words.iter().cloned().zip(texts.into_iter().cloned()).collect();
-        let hash = photo.facts.sha256.iter().map(|byte| format!("{byte:02x}")).collect();
-        fields.push((PICTURE.to_owned(), hash));
+        let hash: Vec<_> = photo.facts.sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+        fields.push((PICTURE.to_owned(), hash.concat()));
         let name = if said.title.is_empty() { &said.id } else { &said.title };
         Item { name: name.clone(), fields }
     })
