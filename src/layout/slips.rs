@@ -119,8 +119,13 @@ fn foot_frame(page: &Page, design: &Design) -> Rect {
 fn free_foot(page: &Page, foot: Rect) -> Rect {
     let is_free = |frame: &Rect| {
         let room = around(frame);
-        let words = |item: &Item| matches!(item.draw, Draw::Text(_) | Draw::Drawing { .. });
-        !page.items.iter().any(|item| words(item) && overlap(&extent(item), &room))
+        let in_the_way = |item: &Item| match &item.draw {
+            Draw::Text(_) | Draw::Shape(_) | Draw::Drawing { .. } => true,
+            // A band, but not the ground of the whole page.
+            Draw::Fill { rect, .. } => rect.height < page.size.height,
+            Draw::Unseen(_) | Draw::Photo { .. } | Draw::Slip { .. } => false,
+        };
+        !page.items.iter().any(|item| in_the_way(item) && overlap(&extent(item), &room))
     };
     let mut frame = foot;
     while !is_free(&frame) {
@@ -161,7 +166,9 @@ fn notice_frame(pages: &Pages, design: &Design) -> Option<(usize, Rect)> {
             let frame = Rect::new(design.page.left, y, design.page.width, height);
             let room =
                 Rect::new(Length::ZERO, y - AROUND * 2, page.size.width, height + AROUND * 4);
-            let words = |item: &Item| matches!(item.draw, Draw::Text(_) | Draw::Drawing { .. });
+            let words = |item: &Item| {
+                matches!(item.draw, Draw::Text(_) | Draw::Shape(_) | Draw::Drawing { .. })
+            };
             if !page.items.iter().any(|item| words(item) && overlap(&extent(item), &room)) {
                 return Some((index, frame));
             }

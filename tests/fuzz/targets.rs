@@ -9,6 +9,8 @@ use std::io::Cursor;
 use std::path::PathBuf;
 
 use platemark::base::{Severity, Sources};
+use platemark::copies::Chart;
+use platemark::copies::trace::Marks;
 use platemark::epub::Paper;
 use platemark::font::Face;
 use platemark::kit::Kit;
@@ -163,7 +165,11 @@ fn font(data: &[u8]) {
 
 fn examine(bytes: Vec<u8>, name: &str) {
     let options = inspect::Options::default();
-    drop(inspect::inspect(&mut Cursor::new(bytes), name, &options).expect("memory can be read"));
+    let mut book = Cursor::new(bytes);
+    drop(inspect::inspect(&mut book, name, &options).expect("memory can be read"));
+    // What is left of it, as `trace` reads it.
+    let remains = inspect::remains(&mut book).expect("memory can be read");
+    assert!(Marks::read(&remains, &Chart::default()).compare(&[]).is_empty(), "nobody is named");
 }
 
 /// An ebook as an archive.
