@@ -15,7 +15,7 @@ pub fn take(pages: Pages, wanted: impl Fn(usize) -> bool) -> Pages {
         new_index.push(wanted(index).then_some(count));
         count += usize::from(wanted(index));
     }
-    let mut taken = Taken { new_index, new_link: Vec::new(), new_node: Vec::new() };
+    let mut taken = Taken { pages: new_index, links: Vec::new(), nodes: Vec::new() };
     let mut kept = Pages { pages: Vec::new(), starts: Vec::new(), ..pages };
     for (index, (mut page, start)) in pages.pages.into_iter().zip(pages.starts).enumerate() {
         let (mut new_link, mut links) = (Vec::new(), Vec::new());
@@ -29,7 +29,7 @@ pub fn take(pages: Pages, wanted: impl Fn(usize) -> bool) -> Pages {
                 links.push(link);
             }
         }
-        taken.new_link.push(new_link);
+        taken.links.push(new_link);
         if taken.page(index).is_some() {
             page.links = links;
             kept.pages.push(page);
@@ -54,21 +54,21 @@ pub fn take(pages: Pages, wanted: impl Fn(usize) -> bool) -> Pages {
     kept
 }
 
-/// What became of the old numbers.
+/// What became of the old numbers: the new ones.
 struct Taken {
-    new_index: Vec<Option<usize>>,
-    /// For each old page the new numbers of its links.
-    new_link: Vec<Vec<Option<usize>>>,
-    new_node: Vec<Option<NodeId>>,
+    pages: Vec<Option<usize>>,
+    /// For each old page its links.
+    links: Vec<Vec<Option<usize>>>,
+    nodes: Vec<Option<NodeId>>,
 }
 
 impl Taken {
     fn page(&self, old: usize) -> Option<usize> {
-        self.new_index.get(old).copied().flatten()
+        self.pages.get(old).copied().flatten()
     }
 
     fn node(&self, old: NodeId) -> Option<NodeId> {
-        self.new_node.get(old.0 as usize).copied().flatten()
+        self.nodes.get(old.0 as usize).copied().flatten()
     }
 
     fn place(&self, old: Place) -> Option<Place> {
@@ -82,8 +82,7 @@ impl Taken {
             Kid::Node(id) => self.node(id).map(Kid::Node),
             Kid::Item { page, item } => Some(Kid::Item { page: number(page)?, item }),
             Kid::Link { page, link } => {
-                let new =
-                    self.new_link.get(page as usize)?.get(link as usize).copied().flatten()?;
+                let new = self.links.get(page as usize)?.get(link as usize).copied().flatten()?;
                 Some(Kid::Link { page: number(page)?, link: u32::try_from(new).unwrap_or(link) })
             }
         }
@@ -106,11 +105,11 @@ impl Taken {
         let mut count = 0;
         for lives in lives {
             let id = NodeId(count);
-            self.new_node.push(lives.then_some(id));
+            self.nodes.push(lives.then_some(id));
             count += u32::from(lives);
         }
         for (index, node) in nodes.into_iter().enumerate() {
-            if self.new_node[index].is_some() {
+            if self.nodes[index].is_some() {
                 let node = self.renumbered(node);
                 tree.nodes.push(node);
             }

@@ -164,11 +164,17 @@ fn grey_files_hold_no_colour() {
     let colour = load(&kit, "output/print/the-quay-a4.pdf");
     assert!(!coloured_operators(&colour).is_empty(), "else this test sees nothing");
     assert!(3 <= coloured_spaces(&colour).len(), "photograph, gradient and group");
-    let run = print(&["--paper", "a4", "--grey"], kit.path());
+    let sheets = ["--one-sheet", "--booklet", "--4-up", "--marks"];
+    let run = print(&[&["--paper", "a4", "--grey"][..], &sheets].concat(), kit.path());
     assert_eq!(run.status.code(), Some(0), "{}", said(&run));
-    let grey = load(&kit, "output/print/the-quay-a4-grey.pdf");
-    assert_eq!(coloured_operators(&grey), [""; 0], "greys alone");
-    assert_eq!(coloured_spaces(&grey), [""; 0], "no picture, gradient or group in colour");
+    let names = kit.names("output/print");
+    let greys: Vec<&String> = names.iter().filter(|name| name.ends_with("-grey.pdf")).collect();
+    assert_eq!(greys.len(), 4, "kit, one-sheet, booklet, four to a sheet: {names:?}");
+    for name in greys {
+        let grey = load(&kit, &format!("output/print/{name}"));
+        assert_eq!(coloured_operators(&grey), [""; 0], "{name}: greys alone");
+        assert_eq!(coloured_spaces(&grey), [""; 0], "{name}: no picture or gradient in colour");
+    }
 }
 
 #[test]

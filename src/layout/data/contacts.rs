@@ -6,10 +6,11 @@
 
 use super::pairs::{self, Between, Chunk, Columns, Pair};
 use crate::base::Length;
-use crate::document::{Contact, Event};
+use crate::document::{Contact, DataKind, Event, Part};
 use crate::layout::compose::{Line, Text};
 use crate::layout::forme::Forme;
 use crate::layout::link::{self, Address};
+use crate::layout::qr::{self, Code};
 use crate::locale::Word;
 use crate::pages::{NodeId, Role};
 use crate::phrases;
@@ -23,6 +24,8 @@ const APART: Length = Length::pt(8);
 const RULE: Length = Length::pt(1);
 /// Blank half rows before a section.
 const BEFORE: i64 = 6;
+/// Half rows that a code takes with its quiet zone, from the section's first baseline.
+const CODE: i64 = 13;
 
 pub(super) fn set(forme: &mut Forme) {
     let metadata = &forme.ctx.document.metadata;
@@ -37,10 +40,34 @@ pub(super) fn set(forme: &mut Forme) {
     if !links.is_empty() {
         let columns = Columns::on_axis(forme);
         gap(forme);
-        let node = forme.section(forme.ctx.locale.word(Word::Links), RULE, 5);
+        let code = code(forme);
+        let needs = if code.is_some() { CODE } else { 5 };
+        let node = forme.section(forme.ctx.locale.word(Word::Links), RULE, needs);
+        let (sheet, first) = (forme.sheets.current(), forme.at());
         pairs::set(&links, &columns, Between::Nothing, node, forme);
+        if let Some((url, code)) = code.filter(|_| forme.sheets.current() == sheet) {
+            let page = forme.design();
+            let top = forme.baseline(first) + page.row;
+            code.draw(phrases::bare(&url), (page.left, top), node, &mut forme.sheets);
+            forme.go(forme.at().max(first + CODE));
+        }
     }
     forme.end_section();
+}
+
+/// The kit's address as a code for those who read it on paper, to stand in the margin under
+/// the section's title; none if the index of stills has one.
+fn code(forme: &Forme) -> Option<(String, Code)> {
+    let document = forme.ctx.document;
+    let metadata = &document.metadata;
+    let is_index = |part: &Part| matches!(part, Part::Data(data) if data.kind == DataKind::Stills);
+    let told = forme.ctx.design.manner.thumbnails
+        && !metadata.stills.url.is_empty()
+        && document.parts.iter().any(is_index);
+    if told || metadata.online.is_empty() || forme.design().margin.is_none() {
+        return None;
+    }
+    Some((metadata.online.clone(), qr::encode(&metadata.online)?))
 }
 
 fn link(name: &str, url: &str) -> Pair {

@@ -399,25 +399,20 @@ impl Say<'_, '_, '_> {
         }
         let style = TextStyle { figures: lining(style.figures), ..*style };
         let mut lines = self.compose(&Text::plain(words, &style), &style, width);
+        if lines.len() <= most {
+            return lines;
+        }
         let ends: Vec<usize> = words.match_indices(' ').map(|(at, _)| at).collect();
-        let (mut short, mut long) = (0, ends.len());
-        // The longest beginning that fits lies between these.
-        while most < lines.len() && short < long {
-            let middle = (short + long) / 2;
+        let (mut fit, mut too_many) = (0, ends.len());
+        while fit < too_many {
+            let middle = usize::midpoint(fit, too_many);
             let beginning = words[..ends[middle]].trim_end_matches([',', ';', ':', '–', '.']);
             let text = Text::plain(format!("{beginning}…"), &style);
             let tried = self.compose(&text, &style, width);
-            if most < tried.len() {
-                long = middle;
-            } else if short == middle {
-                lines = tried;
-                break;
+            if tried.len() <= most {
+                (fit, lines) = (middle + 1, tried);
             } else {
-                short = middle;
-                if long - short <= 1 {
-                    lines = tried;
-                    break;
-                }
+                too_many = middle;
             }
         }
         lines.truncate(most);
