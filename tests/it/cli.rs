@@ -220,3 +220,38 @@ fn warnings_fail_a_check_only_when_strict_or_denied() {
         assert_eq!(run.status.code(), Some(code), "{arguments:?}: {}", text(&run.stdout));
     }
 }
+
+#[test]
+fn a_check_of_a_kit_weighs_what_it_finds_and_says_where() {
+    let head = "title: The Quay\nlang: en\n";
+    let text = "The quay is open (TBC).\n";
+    let folder = Scratch::with(&[("kit/kit.yaml", head), ("kit/manuscript.md", text)]);
+    let check = |more: &[&str]| platemark(&[&["check", "kit"], more].concat(), folder.path());
+    for (more, code) in [
+        (&[][..], 0),
+        (&["--strict"], 1),
+        (&["--deny", "w001"], 1),
+        (&["--strict", "--allow", "w001"], 0),
+    ] {
+        let run = check(more);
+        assert_eq!(run.status.code(), Some(code), "{more:?}: {}", text_of(&run));
+    }
+    let shown = text_of(&check(&[]));
+    assert!(shown.contains("manuscript.md:1:19") && shown.ends_with("\n1 warning\n"), "{shown}");
+    let run = check(&["--format", "github"]);
+    let wanted = "::warning file=kit/manuscript.md,line=1,col=19,title=W001::";
+    assert!(text_of(&run).starts_with(wanted), "the path from here: {}", text_of(&run));
+    folder.write(
+        "kit/kit.yaml",
+        format!("{head}check: {{allow: [{{code: W001, reason: the hall confirms in May}}]}}\n")
+            .as_bytes(),
+    );
+    let run = check(&["--strict"]);
+    assert_eq!(text_of(&run), "nothing found\n", "let pass, with a reason");
+    folder.write("kit/kit.yaml", format!("{head}check: {{allow: [W999]}}\n").as_bytes());
+    assert_eq!(check(&[]).status.code(), Some(1), "there is no such rule");
+}
+
+fn text_of(run: &Output) -> String {
+    text(&run.stdout)
+}
