@@ -21,6 +21,11 @@ fn run(bytes: &[u8]) {
     let _ = for_pdf(bytes, &facts, Some((40, 40)), Tones::Color);
     let _ = for_epub(bytes, &facts, 40);
     let _ = survey(bytes, &facts);
+    let said = Description::default();
+    let _ = for_screens(bytes, &facts, 24, &said);
+    if let Ok(still) = for_press(bytes, &facts, &said) {
+        assert!(super::super::facts(&still.bytes).is_ok(), "a still is a whole photograph");
+    }
 }
 
 const DRAWING: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'><defs>\
