@@ -192,7 +192,8 @@ fn target(temporary: &str) -> Option<&str> {
     let (target, id) = temporary.strip_prefix('.')?.strip_suffix(ENDING)?.rsplit_once('.')?;
     let (process, attempt) = id.split_once('-')?;
     let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let plain = !target.is_empty() && !target.starts_with('.') && !target.contains(['/', '\\']);
+    let plain =
+        !target.is_empty() && !target.starts_with('.') && !target.contains(['/', '\\', '\0']);
     (plain && number(process) && number(attempt)).then_some(target)
 }
 

@@ -268,10 +268,12 @@ impl Texts<'_> {
 
     /// The name to show: relative to the root, else the file's own.
     fn name(&self, path: &Path) -> String {
-        match path.strip_prefix(self.root) {
+        let name = match path.strip_prefix(self.root) {
             Ok(inside) => slashed(inside),
             Err(_) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        }
+        };
+        // It is shown on terminals, which obey some characters.
+        name.replace(char::is_control, "\u{fffd}")
     }
 }
 

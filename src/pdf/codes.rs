@@ -106,7 +106,7 @@ impl Codes {
     /// Numbers what was noted, in the order of glyphs, then of texts.
     fn number(&mut self, face: &Face) -> Result<(), Error> {
         let mut all: Vec<(u16, Box<str>)> = Vec::new();
-        for (glyph, (text, _)) in (0_u16..).zip(&self.first) {
+        for (glyph, (text, _)) in (0..=u16::MAX).zip(&self.first) {
             if !text.is_empty() {
                 all.push((glyph, text.clone()));
             }

@@ -48,6 +48,7 @@ pub fn read(kit: &Kit, faces: &[&[u8]]) -> (Document, Vec<Diagnostic>) {
     ctx.lang = metadata::lang(&entries, lost, &mut ctx);
     ctx.typing = metadata::typing(&entries, &mut ctx);
     let mut said = metadata::read(&entries, &mut ctx);
+    bound_title(&mut said.metadata.title.main, &entries, &mut ctx);
     let title = &said.metadata.title.main;
     let title = (!title.is_empty()).then_some(title.as_str());
     let body = if bounds::keeps(body, &mut ctx) { body } else { text.len() };
@@ -62,6 +63,19 @@ pub fn read(kit: &Kit, faces: &[&[u8]]) -> (Document, Vec<Diagnostic>) {
     let words = text[body..].split_whitespace().count();
     let document = arrange::document(said, manuscript.pieces, words, &mut ctx);
     (document, ctx.diagnostics)
+}
+
+/// The longest title in characters: it is set in display type, and in every running head.
+const MAX_TITLE: usize = 1_000;
+
+/// Reports a title that is too long and cuts it off.
+fn bound_title(title: &mut String, entries: &[yaml::Entry], ctx: &mut Ctx<'_>) {
+    let Some((end, _)) = title.char_indices().nth(MAX_TITLE) else { return };
+    let message = format!("the title has {} characters", title.chars().count());
+    let help = format!("write at most {MAX_TITLE}; the rest is a subtitle or a logline");
+    let span = metadata::title_span(entries);
+    ctx.diagnostics.push(Diagnostic::error(Code::BadValue, span, message).help(help));
+    title.truncate(end);
 }
 
 /// Reports a kit without a title and gives it one.

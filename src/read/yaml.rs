@@ -10,6 +10,9 @@ use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError};
 
 use crate::base::{Code, Diagnostic, FileId, Limits, Span};
 
+/// Bytes of a text for which it counts as one value more.
+const LONG: usize = 200;
+
 /// A value and its place.
 #[derive(Debug, Clone)]
 pub(super) struct Node {
@@ -162,6 +165,8 @@ impl<'t> Builder<'t, '_> {
         self.count(1, span)?;
         let (value, anchor, span) = match event {
             Event::Scalar(text, style, anchor, _) => {
+                // What `*` repeats is copied, so a long text counts for several.
+                self.count(text.len() / LONG, span)?;
                 let plain = style == ScalarStyle::Plain;
                 (Value::Text { text: text.into_owned(), plain }, anchor, self.trimmed(span))
             }
