@@ -334,7 +334,7 @@ impl Polisher<'_> {
             let digits = whole.trim_end_matches(|c: char| c.is_ascii_digit());
             digits.len() < whole.len() && !digits.ends_with(['/', '.', ',', ':', '-'])
         });
-        let over = self.chars[self.at + 1..end].as_bytes();
+        let over = &self.chars.as_bytes()[self.at + 1..end];
         let ends = over.get(1).is_none_or(|b| !b.is_ascii_alphanumeric() && *b != b'/');
         let fraction = match (typed.as_bytes().last(), over.first()) {
             (Some(b'1'), Some(b'2')) => "½",
