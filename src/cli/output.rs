@@ -32,8 +32,8 @@ pub(super) struct Pending {
     target: PathBuf,
     /// Whether it is removed when dropped.
     removed: bool,
-    /// Holds the lock.
-    _file: File,
+    /// Holds the lock, and does nothing else.
+    _lock: File,
 }
 
 impl Pending {
@@ -52,8 +52,9 @@ impl Pending {
                 Ok(file) => {
                     drop(file.try_lock());
                     let folder = folder.to_path_buf();
-                    let _file = file.try_clone()?;
-                    return Ok((Pending { folder, temporary, target, removed: true, _file }, file));
+                    let held = file.try_clone()?;
+                    let pending = Pending { folder, temporary, target, removed: true, _lock: held };
+                    return Ok((pending, file));
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
@@ -171,7 +172,7 @@ fn finish(folder: &Path) -> Result<(), (PathBuf, io::Error)> {
 
 fn write_journal(folder: &Path, names: &[&str]) -> io::Result<()> {
     let path = folder.join(JOURNAL);
-    let text: String = names.iter().chain(&[COMMITTED]).map(|line| format!("{line}\n")).collect();
+    let text = [names, &[COMMITTED, ""]].concat().join("\n");
     let written =
         OpenOptions::new().write(true).create_new(true).open(&path).and_then(|mut file| {
             // The names of the pending files must be on the disk before the promise to move them.
