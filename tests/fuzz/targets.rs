@@ -16,8 +16,11 @@ use platemark::font::Face;
 use platemark::kit::Kit;
 use platemark::{Build, epub, image, inspect, pdf};
 
+/// Takes any bytes, and panics if what must hold does not.
+pub type Target = fn(&[u8]);
+
 /// Every target and its name, which is also that of its folder in `corpus/`.
-pub const TARGETS: [(&str, fn(&[u8])); 11] = [
+pub const TARGETS: [(&str, Target); 11] = [
     ("manuscript", manuscript),
     ("metadata", metadata),
     ("caption", caption),

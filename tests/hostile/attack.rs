@@ -67,6 +67,8 @@ pub(crate) fn watched(mut command: Command) -> Output {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "which cases to run is asked of a person")]
+#[expect(clippy::print_stderr, reason = "a slow case is worth a line")]
 fn every_hostile_kit_ends_as_the_manifest_says() {
     let cases = cases::all();
     let rows = manifest::read();

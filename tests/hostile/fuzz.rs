@@ -61,7 +61,7 @@ fn inputs(target: &str) -> Vec<Vec<u8>> {
 
 #[test]
 fn no_kept_or_mutated_input_breaks_a_parser() {
-    let run = |(name, target): &(&str, fn(&[u8]))| {
+    let run = |(name, target): &(&str, targets::Target)| {
         let seeds = inputs(name);
         let mut random = Random(0x9e37_79b9_7f4a_7c15);
         for round in 0..seeds.len() as u64 + rounds(name) {

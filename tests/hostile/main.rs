@@ -6,6 +6,13 @@
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::format_collect, reason = "kits are made of many small pieces, once")]
+#![expect(clippy::large_stack_arrays, reason = "pieces of files, made once")]
+#![expect(clippy::trivially_copy_pass_by_ref, reason = "tags of files are written as b\"head\"")]
+#![expect(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "the names are ours, in small letters"
+)]
 
 mod attack;
 mod bytes;

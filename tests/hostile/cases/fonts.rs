@@ -91,7 +91,7 @@ pub(super) fn add(cases: &mut Cases) {
         cases,
         "font-highest-metrics",
         font(GOOD, b"hhea", |data| {
-            data[4..10].copy_from_slice(&[0x7f, 0xff, 0x7f, 0xff, 0x7f, 0xff])
+            data[4..10].copy_from_slice(&[0x7f, 0xff, 0x7f, 0xff, 0x7f, 0xff]);
         }),
     );
     cases.yaml("font-not-there", "design: {fonts: {text: fonts/none.ttf}}\n");
