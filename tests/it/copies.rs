@@ -198,7 +198,7 @@ fn each_reviewer_gets_a_copy_that_is_found_again_whatever_was_done_to_it() {
             match damage {
                 // Both or none: never somebody else.
                 "mixed" => {
-                    assert!(found.is_empty() || found.len() == 2, "{name} {damage}: {found:?}")
+                    assert!(found.is_empty() || found.len() == 2, "{name} {damage}: {found:?}");
                 }
                 _ => assert_eq!((code, &found), (Some(0), &whole), "{name} {damage}"),
             }
@@ -344,7 +344,7 @@ fn marked_photographs_name_their_copy_alone() {
         let alone = if name.ends_with("epub") {
             let mut book = zip::ZipArchive::new(Cursor::new(book)).unwrap();
             let image = (0..book.len()).map(|at| book.by_index(at).unwrap().name().to_owned());
-            let image = image.into_iter().find(|name| name.ends_with(".jpg")).unwrap();
+            let image = image.into_iter().find(|name| name.contains(".jpg")).unwrap();
             let mut bytes = Vec::new();
             book.by_name(&image).unwrap().read_to_end(&mut bytes).unwrap();
             bytes

@@ -332,8 +332,9 @@ fn office_printers_can_print_every_page() {
 #[test]
 #[ignore = "needs pdftotext"]
 fn a_booklet_is_read_in_order_from_its_folded_sheets() {
-    let chapters: String =
+    let chapters: Vec<String> =
         (1..=5).map(|n| format!("\n\n## Chapter{n}\n\nWord{n} is here.")).collect();
+    let chapters = chapters.concat();
     let kit = Scratch::with(&[("note.md", &format!("{NOTE}{chapters}\n"))]);
     let run = print(&["--paper", "a4", "--booklet"], kit.path());
     assert_eq!(run.status.code(), Some(0), "{}", said(&run));
