@@ -451,7 +451,7 @@ mod tests {
         assert_eq!(found, "", "it fits");
         assert_eq!(design.page.measure, Length::pt(312), "as wished");
         assert_eq!(design.page.margin, Some(Length::pt(140)), "the margin column gives");
-        let wider = check(&Wishes { measure: Some(340.0), ..wishes }).1;
+        let wider = check(&Wishes { measure: Some(340.0), sizes: &sizes, ..wishes }).1;
         insta::assert_snapshot!(wider, @"`measure` cannot be 340 pt (write a length from 230 to 314)");
     }
 
