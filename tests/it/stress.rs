@@ -1,16 +1,18 @@
 //! Material that hurts, in every theme on four papers: nothing leaves the page, and no word
 //! is lost.
 //!
-//! What is wider than its place may hang out of it where a diagnostic says so, but never over
+//! Where lines and pictures stand is held as text (`tests/golden/stress`), a line a page and a
+//! line a picture. What is wider than its place may hang out of it where a diagnostic says so, but never over
 //! the edge of the paper.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use platemark::base::{Code, Length, Rect, Severity};
 use platemark::design::{Wishes, resolve};
 use platemark::font::FontSet;
 use platemark::kit::Kit;
-use platemark::pages::{Draw, NodeId, Pages, text_of};
+use platemark::pages::{Draw, Item, NodeId, Pages, text_of};
 
 use crate::scratch::Scratch;
 
@@ -40,6 +42,7 @@ fn kit(front: &str, text: &str) -> Scratch {
 /// something was found to be too large.
 fn lay_out(name: &str, scratch: &Scratch, words: &[&str]) -> usize {
     let mut overfull = 0;
+    let mut places = String::new();
     for theme in THEMES {
         for paper in PAPERS {
             let at = format!("{name} in {theme} on {paper}");
@@ -53,11 +56,46 @@ fn lay_out(name: &str, scratch: &Scratch, words: &[&str]) -> usize {
             let (pages, found) = draft.pages(&draft.photos(&kit));
             assert!(found.iter().all(|d| d.severity < Severity::Error), "{at}: {found:?}");
             overfull += found.iter().filter(|d| d.code == Code::Overfull).count();
+            let _ = writeln!(places, "{theme} on {paper}");
+            places += &where_all_stands(&pages);
             keeps_to_the_paper(&at, &pages);
             keeps_the_words(&at, &pages, words);
         }
     }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../golden/stress");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.bind(|| insta::assert_snapshot!(name.replace(' ', "-"), places));
     overfull
+}
+
+/// For each page how many lines of type it has, and from where to where, in points from the
+/// top; under it each photograph's or drawing's left, top, width and height.
+fn where_all_stands(pages: &Pages) -> String {
+    let mut out = String::new();
+    let pt = |length: Length| format!("{:.0}", length.to_pt());
+    for page in &pages.pages {
+        let lines: BTreeSet<Length> = page.items.iter().filter_map(baseline).collect();
+        let _ = write!(out, "  {}: {} lines", page.label, lines.len());
+        if let (Some(first), Some(last)) = (lines.first(), lines.last()) {
+            let _ = write!(out, ", {} to {}", pt(*first), pt(*last));
+        }
+        out.push('\n');
+        for item in &page.items {
+            if let Draw::Photo { clip: frame, .. } | Draw::Drawing { frame, .. } = &item.draw {
+                let sides = [frame.x, frame.y, frame.width, frame.height].map(pt).join(" ");
+                let _ = writeln!(out, "    picture {sides}");
+            }
+        }
+    }
+    out
+}
+
+fn baseline(item: &Item) -> Option<Length> {
+    match &item.draw {
+        Draw::Text(run) => Some(run.origin.y),
+        _ => None,
+    }
 }
 
 fn keeps_to_the_paper(at: &str, pages: &Pages) {
@@ -108,7 +146,11 @@ fn titles_of_any_length() {
              creator: [\"{long}\"]\ncover-image: images/land.svg"
         );
         let text = format!("# {title}\n\nOne line.\n\n# 1987 – {long}\n\n*{long}*\n\nAnother.\n");
-        lay_out("a title", &kit(&front, &text), &[title, "One line", "Another", long]);
+        lay_out(
+            &format!("title of {}", title.chars().count()),
+            &kit(&front, &text),
+            &[title, "One line", "Another", long],
+        );
     }
 }
 
