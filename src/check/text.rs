@@ -74,6 +74,11 @@ fn manuscript(document: &Document, sources: &Sources, file: FileId, body: usize)
             }
         });
     }
+    markdown(ink, file)
+}
+
+/// What is words in Markdown of which some is covered already.
+fn markdown(mut ink: Ink, file: FileId) -> Text {
     ink.blot_between("<!--", "-->");
     ink.blot_code();
     let linked = ink.text();
@@ -288,16 +293,7 @@ mod tests {
     fn read(source: &str) -> Text {
         let mut sources = Sources::default();
         let file = sources.add("a.md", source);
-        let mut ink = Ink::new(&sources.get(file).text);
-        ink.blot_between("<!--", "-->");
-        ink.blot_code();
-        let linked = ink.text();
-        ink.blot_targets();
-        ink.blot_tags();
-        ink.blot_addresses();
-        let words = ink.text();
-        let units = paragraphs(&words);
-        Text { file, words, linked, units, is_manuscript: true }
+        markdown(Ink::new(&sources.get(file).text), file)
     }
 
     #[test]

@@ -8,14 +8,14 @@
 
 use super::calm::{Ground, View};
 use super::title::{self, Fitted, Room};
-use super::{GAP, Window, crop_cost, flush_left, letters, seen, shape, windows};
+use super::{GAP, Window, crop_cost, flush_left, letters, photo_in, seen, shape, windows};
 use crate::base::{Color, Length, Rect};
 use crate::design::Cover;
 use crate::document::{Permission, Photo};
 use crate::image::{PhotoId, Survey};
 use crate::layout::ctx::Ctx;
 use crate::layout::sheet::Sheets;
-use crate::pages::{Artifact, Draw, Item, NodeId, Role, Tag};
+use crate::pages::{Artifact, Draw, Item, NodeId, Tag};
 
 /// Capitals of the first line.
 const TOP: Length = Length::pt(35);
@@ -122,13 +122,13 @@ impl Stage {
         }
         let (_, window, ground) = best?;
         let place = Place { frame, window, beside: false };
-        self.photo(id, &place, sheets, ctx);
+        photo_in(id, seen(&place.window, &place.frame), place.frame, self.part, sheets, ctx);
         if let Some((color, opacity)) = ground.band {
             let rect = Rect::new(frame.x, frame.y, frame.width, (last + BELOW).min(frame.height));
             let tag = Tag::Artifact(Artifact::Layout);
             sheets.item(Item { tag, draw: Draw::Fill { rect, color, opacity } });
         }
-        self.title(&title, &places, ground.ink, sheets);
+        title.set(&places, ground.ink, self.heading, sheets);
         let foot = frame.bottom();
         Some(Hero { foot, left: foot })
     }
@@ -163,12 +163,12 @@ impl Stage {
             let area = Rect::new(Length::ZERO, Length::ZERO, page.paper.width, foot);
             sheets.fill(area, flat, Tag::Artifact(Artifact::Background));
         }
-        self.title(&title, &flush_left(&title, last, page.left), color, sheets);
+        title.set(&flush_left(&title, last, page.left), color, self.heading, sheets);
         let Some((id, place)) = place else {
             let foot = if flat.is_some() { under } else { last };
             return Hero { foot, left: foot };
         };
-        self.photo(id, &place, sheets, ctx);
+        photo_in(id, seen(&place.window, &place.frame), place.frame, self.part, sheets, ctx);
         let on_flat = flat.is_some() && !place.beside && place.frame.x != Length::ZERO;
         let foot = place.frame.bottom() + if on_flat { BELOW } else { Length::ZERO };
         let left = if place.beside { place.frame.y - Length::pt(20) } else { foot };
@@ -234,34 +234,6 @@ impl Stage {
         let room = Room { width: page.width, height, gap: GAP, largest: page.paper.width };
         let line = title::fit_line(&self.words, &style, &room, ctx);
         if LOW <= line.capitals { line } else { title::fit(&self.words, &style, &room, ctx) }
-    }
-
-    fn photo(&self, id: PhotoId, place: &Place, sheets: &mut Sheets, ctx: &Ctx) {
-        let photo = ctx.document.photo(id);
-        let tag = if photo.decorative {
-            Tag::Artifact(Artifact::Background)
-        } else {
-            let alt = (!photo.alt.is_empty()).then(|| photo.alt.clone());
-            Tag::Node(sheets.node(self.part, Role::Figure { alt, bbox: None }))
-        };
-        let frame = seen(&place.window, &place.frame);
-        sheets.photo(ctx.document, id, frame, place.frame, tag);
-    }
-
-    fn title(
-        &self,
-        title: &Fitted,
-        places: &[(Length, Length)],
-        color: Color,
-        sheets: &mut Sheets,
-    ) {
-        for (set, (x, baseline)) in title.lines.iter().zip(places) {
-            let mut line = set.line.clone();
-            for piece in &mut line.pieces {
-                piece.run.color = color;
-            }
-            sheets.set(line, *x - set.ink.left, *baseline, self.heading);
-        }
     }
 }
 

@@ -184,7 +184,7 @@ impl Stage {
         let Some(best) = best else { return false };
         warn(resolution, photo, ctx);
         let seen = seen(&best.window, &frame);
-        self.photo(id, seen, frame, sheets, ctx);
+        photo_in(id, seen, frame, self.part, sheets, ctx);
         if !photo.decorative {
             // The title stands on it: what is painted first is read first.
             sheets.structure.node_mut(self.part).kids.rotate_right(1);
@@ -197,7 +197,7 @@ impl Stage {
             let tag = Tag::Artifact(Artifact::Layout);
             sheets.item(Item { tag, draw: Draw::Fill { rect, color, opacity } });
         }
-        self.title(&best.title, &best.places, best.ground.ink, sheets);
+        best.title.set(&best.places, best.ground.ink, self.heading, sheets);
         true
     }
 
@@ -301,7 +301,7 @@ impl Stage {
         let wide = shape.width_at(height).min(width);
         let frame = Rect::new(left + width - wide, foot - height, wide, height);
         warn(shape.resolution(wide), photo, ctx);
-        self.photo(id, frame, frame, sheets, ctx);
+        photo_in(id, frame, frame, self.part, sheets, ctx);
         let style = ctx.design.styles.display;
         let room = Room {
             width: page.width,
@@ -314,7 +314,7 @@ impl Stage {
         let places = flush_left(&title, last, page.left);
         let colors = ctx.design.colors;
         let color = if flat { colors.paper } else { colors.accent };
-        self.title(&title, &places, color, sheets);
+        title.set(&places, color, self.heading, sheets);
         true
     }
 
@@ -327,33 +327,32 @@ impl Stage {
             Room { width: page.width, height: last - TOP, gap: GAP, largest: page.paper.width };
         let title = title::fit(&self.words, &ctx.design.styles.display, &room, ctx);
         let places = flush_left(&title, last, page.left);
-        self.title(&title, &places, ctx.design.colors.paper, sheets);
+        title.set(&places, ctx.design.colors.paper, self.heading, sheets);
     }
+}
 
-    fn photo(&self, id: PhotoId, frame: Rect, clip: Rect, sheets: &mut Sheets, ctx: &Ctx) {
-        let photo = ctx.document.photo(id);
+/// Sets the photograph in a part; `clip` of `frame` is seen.
+fn photo_in(id: PhotoId, frame: Rect, clip: Rect, part: NodeId, sheets: &mut Sheets, ctx: &Ctx) {
+    let photo = ctx.document.photo(id);
+    let tag = if photo.decorative {
+        Tag::Artifact(Artifact::Background)
+    } else {
         let alt = (!photo.alt.is_empty()).then(|| photo.alt.clone());
-        let tag = if photo.decorative {
-            Tag::Artifact(Artifact::Background)
-        } else {
-            Tag::Node(sheets.node(self.part, Role::Figure { alt, bbox: None }))
-        };
-        sheets.photo(ctx.document, id, frame, clip, tag);
-    }
+        Tag::Node(sheets.node(part, Role::Figure { alt, bbox: None }))
+    };
+    sheets.photo(ctx.document, id, frame, clip, tag);
+}
 
-    fn title(
-        &self,
-        title: &Fitted,
-        places: &[(Length, Length)],
-        color: Color,
-        sheets: &mut Sheets,
-    ) {
-        for (set, (x, baseline)) in title.lines.iter().zip(places) {
-            let mut line = set.line.clone();
+impl Fitted {
+    /// Sets the lines of a title as words of `heading`; a place is the left end of a line's
+    /// ink, and its baseline.
+    fn set(&self, places: &[(Length, Length)], color: Color, heading: NodeId, sheets: &mut Sheets) {
+        for (fitted, (x, baseline)) in self.lines.iter().zip(places) {
+            let mut line = fitted.line.clone();
             for piece in &mut line.pieces {
                 piece.run.color = color;
             }
-            sheets.line(&line, *x - set.ink.left, *baseline, self.heading);
+            sheets.set(line, *x - fitted.ink.left, *baseline, heading);
         }
     }
 }
