@@ -14,6 +14,7 @@ mod limits;
 mod near;
 mod slug;
 mod source;
+pub mod threads;
 
 pub use code::Code;
 pub use color::{Color, linear, luminance};

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::output::{self, Pending};
 use super::{Failure, To, report};
-use crate::base::{Code, Diagnostic, Severity, Sources, Span};
+use crate::base::{Code, Diagnostic, Severity, Sources, Span, threads};
 use crate::image::{PhotoBytes, Press};
 use crate::inspect;
 use crate::pages::{Pages, Structure};
@@ -64,11 +64,7 @@ pub(super) fn write(
     let write_pdf = || pdf_file.map(|file| write_pdf(&job.paper, file)).transpose();
     let write_epub = || epub_file.map(|file| write_epub(job, file)).transpose();
     let (pdf_written, epub_written) = if 1 < job.jobs {
-        std::thread::scope(|scope| {
-            let other = scope.spawn(write_epub);
-            let pdf = write_pdf();
-            (pdf, other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-        })
+        threads::both(write_pdf, write_epub)
     } else {
         (write_pdf(), write_epub())
     };
@@ -220,12 +216,9 @@ pub(super) fn finish(
 ) -> Result<(), WriteError> {
     let io = |error: io::Error| WriteError::Io(book, error);
     let file = out.into_inner().map_err(|error| io(error.into_error()))?;
-    let (handed, examined) = std::thread::scope(|scope| {
-        let handed = scope.spawn(|| file.sync_all());
-        let mut written = BufReader::new(&file);
-        let examined = inspect::inspect(&mut written, book, &inspect::Options::default());
-        (handed.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), examined)
-    });
+    let examine =
+        || inspect::inspect(&mut BufReader::new(&file), book, &inspect::Options::default());
+    let (examined, handed) = threads::both(examine, || file.sync_all());
     handed.map_err(io)?;
     let found = examined.map_err(io)?.diagnostics;
     match found.iter().find(|found| is_ours(found) && known != Some(found.code)) {

@@ -34,7 +34,9 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<(), Failure> {
     std::thread::scope(|scope| {
         // Nothing waits for the ebook's cover but the end of the ebook.
         if ahead {
-            scope.spawn(|| LazyLock::force(&cover));
+            let force = || LazyLock::force(&cover);
+            // Where there is no thread for it, the ebook waits.
+            drop(std::thread::Builder::new().spawn_scoped(scope, force));
         }
         let (pages, found) = draft.pages(&photos);
         diagnostics.extend(found);

@@ -12,7 +12,7 @@ use std::time::Instant;
 use super::books::{self, Paper, WriteError, shown};
 use super::folder::Folder;
 use super::{Failure, StillsArguments, build, clock, report, say};
-use crate::base::{Code, Diagnostic, Sources};
+use crate::base::{Code, Diagnostic, Sources, threads};
 use crate::document::Document;
 use crate::image::{self, Broken, Format, PhotoBytes, Still};
 use crate::stills::{self, Files, Handed, Stills};
@@ -100,15 +100,9 @@ fn write_photos(
             done.push((at, write_photo(handed, &draft.document, photos, folder)));
         }
     };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut done: Vec<_> = std::thread::scope(|scope| {
-        let workers: Vec<_> =
-            (0..threads.min(stills.handed.len())).map(|_| scope.spawn(work)).collect();
-        let join = |worker: std::thread::ScopedJoinHandle<'_, Vec<_>>| {
-            worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        workers.into_iter().flat_map(join).collect()
-    });
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let done = threads::each((0..workers.min(stills.handed.len())).map(|_| work));
+    let mut done: Vec<_> = done.into_iter().flatten().collect();
     done.sort_by_key(|(at, _)| *at);
     let (mut files, mut failed) = (Vec::new(), Vec::new());
     for (_, written) in done {

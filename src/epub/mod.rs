@@ -4,6 +4,7 @@
 //! out. It knows no page layout.
 
 mod access;
+mod archive;
 mod blocks;
 mod data;
 mod fonts;

@@ -14,6 +14,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
+use super::archive::Out;
 use super::{Error, Sink};
 
 /// A file of the package, as the manifest lists it.
@@ -56,7 +57,7 @@ impl Resource {
 
 /// An EPUB being written.
 pub(super) struct Package<'a> {
-    zip: ZipWriter<&'a mut dyn Sink>,
+    zip: ZipWriter<Out<'a>>,
     /// What has been written, for the manifest.
     pub(super) manifest: Vec<Resource>,
 }
@@ -77,7 +78,7 @@ impl<'a> Package<'a> {
     /// Starts a package: its type first and stored, as readers look for it by its place
     /// (EPUB 3.3, 4.2.3 "OCF ZIP container").
     pub(super) fn start(out: &'a mut dyn Sink) -> Result<Package<'a>, Error> {
-        let mut package = Package { zip: ZipWriter::new(out), manifest: Vec::new() };
+        let mut package = Package { zip: ZipWriter::new(Out::new(out)), manifest: Vec::new() };
         package.put("mimetype", b"application/epub+zip", CompressionMethod::Stored)?;
         package.put("META-INF/container.xml", CONTAINER.as_bytes(), CompressionMethod::Deflated)?;
         Ok(package)
@@ -96,8 +97,7 @@ impl<'a> Package<'a> {
     /// Adds the package document and ends the file.
     pub(super) fn finish(mut self, opf: &str) -> Result<(), Error> {
         self.put("EPUB/package.opf", opf.as_bytes(), CompressionMethod::Deflated)?;
-        self.zip.finish().map_err(machine)?;
-        Ok(())
+        Ok(self.zip.finish().map_err(machine)?.end()?)
     }
 
     fn put(&mut self, name: &str, bytes: &[u8], method: CompressionMethod) -> Result<(), Error> {

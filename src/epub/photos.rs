@@ -9,6 +9,7 @@ use super::Error;
 use super::package::{Package, Resource};
 use super::plan::Plan;
 use super::xml::slug;
+use crate::base::threads;
 use crate::document::{Document, Photo};
 use crate::image::{self, Drawing, PhotoBytes, PhotoId};
 
@@ -87,12 +88,8 @@ fn convert(
         image::for_epub(&file, &photo.facts, LONGEST).map_err(|error| refused(error.to_string()))
     };
     let &[first, second] = pair else { return pair.iter().map(|&id| one(id)).collect() };
-    std::thread::scope(|scope| {
-        let other = scope.spawn(move || one(second));
-        let first = one(first);
-        let second = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        vec![first, second]
-    })
+    let (first, second) = threads::both(|| one(first), || one(second));
+    vec![first, second]
 }
 
 fn drawn(photo: &Photo, drawing: &Drawing) -> image::EpubImage {

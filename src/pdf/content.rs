@@ -13,7 +13,7 @@ use super::number;
 use super::roles::role_name;
 use super::serialize::Packer;
 use super::{drawing, shape, text};
-use crate::base::{Color, Lang, Length, Rect};
+use crate::base::{Color, Lang, Length, Rect, threads};
 use crate::font::FontSet;
 use crate::image::{Facts, Orientation};
 use crate::pages::{Artifact, Draw, Item, Nudge, Page, Pages, Slip, extent};
@@ -94,18 +94,9 @@ pub(super) fn all(book: &Book<'_>, marks: &[Marks]) -> Vec<Content> {
         };
         pages.iter().zip(marks).zip(first..).map(&mut packed).collect()
     };
-    std::thread::scope(|scope| {
-        let tasks: Vec<_> = pages
-            .chunks(share)
-            .zip(marks.chunks(share))
-            .zip((0..).step_by(share))
-            .map(|((pages, marks), first)| scope.spawn(move || write(first, pages, marks)))
-            .collect();
-        let join = |task: std::thread::ScopedJoinHandle<'_, Vec<Content>>| {
-            task.join().expect("writing a page does not panic")
-        };
-        tasks.into_iter().flat_map(join).collect()
-    })
+    let shares = pages.chunks(share).zip(marks.chunks(share)).zip((0..).step_by(share));
+    let task = |((pages, marks), first)| move || write(first, pages, marks);
+    threads::each(shares.map(task)).into_iter().flatten().collect()
 }
 
 /// The nudges of a page.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::manuscript::slug;
-use crate::base::{Code, Diagnostic, Span, distance};
+use crate::base::{Code, Diagnostic, Span, distance, threads};
 use crate::document::{Credit, Inline, Photo, Rights};
 use crate::image::{self, Broken, Drawing, Embedded, Facts, Format, PhotoId};
 use crate::kit::{Handle, Kit, NotFound};
@@ -66,7 +66,7 @@ impl<'a> Photos<'a> {
         if handles.len() < 2 {
             return;
         }
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let workers = std::thread::available_parallelism().map_or(1, usize::from);
         let next = AtomicUsize::new(0);
         let (kit, faces) = (self.kit, self.faces);
         let read = || {
@@ -76,14 +76,8 @@ impl<'a> Photos<'a> {
             }
             found
         };
-        std::thread::scope(|scope| {
-            let workers: Vec<_> =
-                (0..threads.min(handles.len())).map(|_| scope.spawn(read)).collect();
-            for worker in workers {
-                // What a thread could not read is read again when it is named.
-                self.surveyed.extend(worker.join().unwrap_or_default());
-            }
-        });
+        let read = threads::each((0..workers.min(handles.len())).map(|_| read));
+        self.surveyed.extend(read.into_iter().flatten());
     }
 
     /// Finds a photograph by a path or an id; reports one that is missing or broken, each

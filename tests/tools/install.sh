@@ -5,7 +5,7 @@ tools=${PLATEMARK_TOOLS:-$PWD/target/tools}
 mkdir -p "$tools"
 
 need_apt=()
-for pair in pdftotext:poppler-utils qpdf:qpdf mutool:mupdf-tools java:openjdk-17-jre-headless \
+for pair in strace:strace pdftotext:poppler-utils qpdf:qpdf mutool:mupdf-tools java:openjdk-17-jre-headless \
             mvn:maven chromium:chromium exiftool:libimage-exiftool-perl; do
   command -v "${pair%%:*}" >/dev/null || need_apt+=("${pair##*:}")
 done

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::books::Made;
 use super::stock::Stock;
 use super::{LEDGER, MakeArguments, Shard};
-use crate::base::{Code as Rule, Diagnostic, Lang, Sources};
+use crate::base::{Code as Rule, Diagnostic, Lang, Sources, threads};
 use crate::cli::books::{self as pair, shown};
 use crate::cli::ledger::{self, Edition, Ledger};
 use crate::cli::output;
@@ -327,14 +327,8 @@ impl<'a> Press<'a> {
             let mut setter = Setter::new(self.source.pages, design, fonts, &document.metadata.lang);
             orders.iter().map(|order| self.make(order, &mut setter)).collect()
         };
-        std::thread::scope(|scope| {
-            let tasks: Vec<_> =
-                orders.chunks(share).map(|part| scope.spawn(|| work(part))).collect();
-            let join = |task: std::thread::ScopedJoinHandle<'_, Vec<_>>| {
-                task.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            };
-            tasks.into_iter().flat_map(join).collect()
-        })
+        let tasks = orders.chunks(share).map(|part| || work(part));
+        threads::each(tasks).into_iter().flatten().collect()
     }
 
     fn name(&self, code: &str, extension: &str) -> String {

@@ -21,9 +21,9 @@ mod tests;
 mod text;
 
 use std::cell::OnceCell;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::base::threads;
 use crate::document::{Chapter, Part, flatten};
 use crate::layout::ctx::Ctx;
 use crate::layout::flow::galley::Composed;
@@ -68,22 +68,17 @@ fn chapter(part: &Part) -> Option<&Chapter> {
 fn compose<'a>(chapters: &[&'a Chapter], ctx: &Ctx<'a>) -> Vec<(usize, Composed<'a>)> {
     let (document, design, fonts) = (ctx.document, ctx.design, ctx.fonts);
     let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::with_capacity(chapters.len()));
-    std::thread::scope(|scope| {
-        for _ in 0..THREADS.min(chapters.len()) {
-            scope.spawn(|| {
-                let mut ctx = Ctx::new(document, design, fonts);
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(chapter) = chapters.get(index) else { return };
-                    let composed = galley::compose(chapter, &mut ctx);
-                    let mut done = done.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                    done.push((index, composed));
-                }
-            });
+    let work = || {
+        let mut ctx = Ctx::new(document, design, fonts);
+        let mut done = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(chapter) = chapters.get(index) else { return done };
+            done.push((index, galley::compose(chapter, &mut ctx)));
         }
-    });
-    done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+    };
+    let done = threads::each((0..THREADS.min(chapters.len())).map(|_| work));
+    done.into_iter().flatten().collect()
 }
 
 impl Made<'_> {

@@ -3,6 +3,7 @@
 //! After each fault an output name holds a whole old or a whole new file, both books are of
 //! one run once any command has run there again, and nothing else lies in the folder.
 
+mod calls;
 mod journal;
 mod machine;
 
