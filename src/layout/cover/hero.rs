@@ -21,8 +21,9 @@ use crate::pages::{Artifact, Draw, Item, NodeId, Tag};
 const TOP: Length = Length::pt(35);
 /// A title is no higher than this.
 const HIGHEST: Length = Length::pt(126);
-/// A title whose capitals would be lower than this on one line takes two or three.
-const LOW: Length = Length::pt(34);
+/// A title whose capitals would be lower than this share of the type area on one line takes
+/// two or three: 34 points of 466.
+const LOW: (i64, i64) = (34, 466);
 /// A title on a photograph takes at most this share of its height.
 const SHARE: (i64, i64) = (2, 5);
 /// From the title's last baseline to the photograph, or to the end of a flat area.
@@ -35,6 +36,20 @@ const LEAST: Length = Length::pt(220);
 const LEAST_UNDER: Length = Length::pt(140);
 const LEAST_SHARE: (i64, i64) = (1, 6);
 
+/// What a head is made of.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wish<'a> {
+    /// The photograph.
+    pub photo: Option<PhotoId>,
+    /// What it shows; without a survey nothing is printed on it.
+    pub survey: Option<&'a Survey>,
+    /// Where title and photograph should end.
+    pub lowest: Length,
+    /// How much lower the words stand than they could. A photograph beside them goes with
+    /// them, and so does a title on a flat area.
+    pub sink: Length,
+}
+
 /// Where the words below a head may begin.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Hero {
@@ -42,25 +57,25 @@ pub(crate) struct Hero {
     pub foot: Length,
     /// Those in the margin column.
     pub left: Length,
+    /// Where the photograph ends, or the title if there is none.
+    pub picture: Length,
 }
 
-/// Sets title and photograph. `lowest` is where they should end.
+/// Sets title and photograph.
 pub(crate) fn hero(
-    survey: Option<&Survey>,
-    lowest: Length,
+    wish: &Wish,
     part: NodeId,
     heading: NodeId,
     sheets: &mut Sheets,
     ctx: &mut Ctx,
 ) -> Hero {
     let words = ctx.display(&ctx.document.metadata.title.main);
-    let stage = Stage { part, heading, words, lowest };
-    let photo = ctx.document.front.cover_photo;
+    let stage = Stage { part, heading, words, lowest: wish.lowest, sink: wish.sink };
     let printed = ctx.design.manner.cover == Cover::Printed;
-    let on_photo = photo.zip(survey).filter(|_| printed);
+    let on_photo = wish.photo.zip(wish.survey).filter(|_| printed);
     on_photo
         .and_then(|(photo, survey)| stage.on_photo(photo, survey, sheets, ctx))
-        .unwrap_or_else(|| stage.above(photo, sheets, ctx))
+        .unwrap_or_else(|| stage.above(wish.photo, sheets, ctx))
 }
 
 /// What all ways to set a head have in common.
@@ -69,6 +84,7 @@ struct Stage {
     heading: NodeId,
     words: String,
     lowest: Length,
+    sink: Length,
 }
 
 /// Where a photograph stands, and what of it is seen.
@@ -129,8 +145,8 @@ impl Stage {
             sheets.item(Item { tag, draw: Draw::Fill { rect, color, opacity } });
         }
         title.set(&places, ground.ink, self.heading, sheets);
-        let foot = frame.bottom();
-        Some(Hero { foot, left: foot })
+        let foot = frame.bottom() + self.sink;
+        Some(Hero { foot, left: foot, picture: frame.bottom() })
     }
 
     /// The title on paper, or on the theme's flat colour, and the photograph under it.
@@ -144,14 +160,27 @@ impl Stage {
             None if ctx.design.manner.flat.is_some() => colors.accent,
             None => colors.black,
         };
-        let top = if ctx.design.manner.bleeds { TOP } else { page.origin - page.capitals };
+        let mut top = match (ctx.design.manner.bleeds, page.margin) {
+            (true, _) => TOP,
+            (false, Some(_)) => page.origin - page.capitals,
+            (false, None) => page.head + page.row / 2,
+        };
+        if flat.is_some() && id.is_none() {
+            top += self.sink;
+        }
         let height = HIGHEST.min(page.paper.height / 6);
         let title = self.fitted(height, color, ctx);
         let last = top + title.height(GAP);
         // Small letters reach below the line.
         let descent = if ctx.design.manner.capitals { 4 } else { 7 };
         let under = last + BELOW.max(title.capitals.ratio(descent, 10));
-        let place = id.map(|id| (id, self.place(ctx.document.photo(id), under, ctx)));
+        let place = id.map(|id| {
+            let mut place = self.place(ctx.document.photo(id), under, ctx);
+            if place.beside {
+                place.frame.y += self.sink;
+            }
+            (id, place)
+        });
         if let Some(flat) = flat {
             // A photograph that does not reach the edges stands on the flat area.
             let foot = match &place {
@@ -165,14 +194,17 @@ impl Stage {
         }
         title.set(&flush_left(&title, last, page.left), color, self.heading, sheets);
         let Some((id, place)) = place else {
-            let foot = if flat.is_some() { under } else { last };
-            return Hero { foot, left: foot };
+            let foot = if flat.is_some() { under } else { last + self.sink };
+            return Hero { foot, left: foot, picture: last };
         };
         photo_in(id, seen(&place.window, &place.frame), place.frame, self.part, sheets, ctx);
         let on_flat = flat.is_some() && !place.beside && place.frame.x != Length::ZERO;
-        let foot = place.frame.bottom() + if on_flat { BELOW } else { Length::ZERO };
-        let left = if place.beside { place.frame.y - Length::pt(20) } else { foot };
-        Hero { foot, left }
+        let picture = place.frame.bottom();
+        if place.beside {
+            return Hero { foot: picture, left: place.frame.y - Length::pt(20), picture };
+        }
+        let foot = picture + self.sink + if on_flat { BELOW } else { Length::ZERO };
+        Hero { foot, left: foot, picture }
     }
 
     /// The full width from `top` down, to the edges if they may be reached, and the parts of a
@@ -214,7 +246,10 @@ impl Stage {
             (width, shape.height_at(width).max(Length::pt(1)))
         };
         let (width, height) = within(page.width);
-        let narrow = width + page.gutter < page.width;
+        // A flat area holds a picture that leaves a third of it free.
+        let flat = ctx.design.manner.cover == Cover::Flat;
+        let least = if flat { page.width.ratio(2, 3) } else { page.width - page.gutter };
+        let narrow = width < least;
         if !narrow || page.margin.is_none() {
             let frame = Rect::new(page.left, top, width, height);
             return Place { frame, window: WHOLE, beside: false };
@@ -233,7 +268,11 @@ impl Stage {
         let style = ctx.design.styles.display.colored(color);
         let room = Room { width: page.width, height, gap: GAP, largest: page.paper.width };
         let line = title::fit_line(&self.words, &style, &room, ctx);
-        if LOW <= line.capitals { line } else { title::fit(&self.words, &style, &room, ctx) }
+        if page.width.ratio(LOW.0, LOW.1) <= line.capitals {
+            line
+        } else {
+            title::fit(&self.words, &style, &room, ctx)
+        }
     }
 }
 

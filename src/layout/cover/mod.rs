@@ -28,7 +28,7 @@ use crate::phrases::capital;
 
 use calm::{Calm, Ground, View, Window};
 pub(crate) use ebook::{PAGE as EBOOK, set as ebook};
-pub(crate) use hero::{LOWEST, hero};
+pub(crate) use hero::{LOWEST, Wish, hero};
 pub(crate) use sheet::says_logline;
 use title::{Fitted, Room};
 

@@ -3,6 +3,7 @@
 //! Composed lines come in, marks go out. Whether they went too far is asked at the end.
 
 use crate::base::Length;
+use crate::design::PageDesign;
 use crate::layout::compose::Line;
 use crate::layout::sheet::Sheets;
 use crate::pages::NodeId;
@@ -49,8 +50,21 @@ impl Column {
         }
     }
 
+    /// Goes down to a whole row of the page, if the last line stands between two.
+    pub(super) fn to_grid(&mut self, page: &PageDesign) {
+        let off = (self.y - page.origin).0.rem_euclid(page.row.0);
+        if !self.empty && off != 0 {
+            self.y += Length(page.row.0 - off);
+        }
+    }
+
     /// How far it went beyond a baseline.
     pub(super) fn beyond(&self, last: Length) -> Length {
         if self.empty { Length::ZERO } else { (self.y - last).max(Length::ZERO) }
+    }
+
+    /// How far it stayed above a baseline.
+    pub(super) fn spare(&self, last: Length) -> Length {
+        (last - self.y).max(Length::ZERO)
     }
 }

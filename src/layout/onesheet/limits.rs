@@ -1,16 +1,17 @@
 //! How much a one-sheet says, and what gives way first when it is too much.
 //!
 //! The metadata comes in, [`Limits`] go out; each [`Step`] makes them less. Which step comes
-//! when is [`ORDER`], the agreed page specification's, section 8; the last ones are for small
-//! papers and for kits that say a lot. [`Limits::more`] gives back what has room after all. It
+//! when is [`ORDER`], the agreed page specification's, section 8; those after the photograph's
+//! height are for small papers and for kits that say a lot, so that a page is never refused. [`Limits::more`] gives back what has room after all. It
 //! sets no type.
 
 use crate::base::Length;
-use crate::document::Metadata;
+use crate::document::{Document, Metadata};
+use crate::image::PhotoId;
 
 /// What gives way, first things first. What a step takes away without making the page fit
 /// better stays.
-pub(super) const ORDER: [Step; 12] = [
+pub(super) const ORDER: [Step; 14] = [
     Step::SecondQuote,
     Step::Awards,
     Step::Contact,
@@ -23,6 +24,8 @@ pub(super) const ORDER: [Step; 12] = [
     Step::Synopsis(0),
     Step::Logline,
     Step::Code,
+    Step::Lines,
+    Step::Picture,
 ];
 /// Lines of a logline at most, and at least.
 const LOGLINE: (usize, usize) = (8, 3);
@@ -50,6 +53,10 @@ pub(super) enum Step {
     Logline,
     /// The code of the kit's address.
     Code,
+    /// All but the first line of everything that may run over several.
+    Lines,
+    /// The photograph.
+    Picture,
 }
 
 /// How much a one-sheet says.
@@ -71,6 +78,10 @@ pub(super) struct Limits {
     pub logline: usize,
     /// Whether the kit's address stands there as a code.
     pub code: bool,
+    /// Lines of a subtitle, a name, a fact and the like.
+    pub lines: usize,
+    /// Whether the photograph stands there.
+    pub picture: bool,
     /// Where title and photograph should end.
     pub lowest: Length,
 }
@@ -87,6 +98,8 @@ impl Limits {
             sentences: usize::MAX,
             logline: LOGLINE.0,
             code: true,
+            lines: usize::MAX,
+            picture: true,
             lowest,
         }
     }
@@ -108,6 +121,8 @@ impl Limits {
             Step::Logline if LOGLINE.1 < less.logline => less.logline -= 1,
             Step::Logline => {}
             Step::Code => less.code = false,
+            Step::Lines => less.lines = 1,
+            Step::Picture => less.picture = false,
         }
         (less != *self).then_some(less)
     }
@@ -126,6 +141,8 @@ impl Limits {
             Step::Synopsis(_) => more.sentences = most.sentences,
             Step::Logline => more.logline = most.logline.min(self.logline + 1),
             Step::Code => more.code = most.code,
+            Step::Lines => more.lines = most.lines,
+            Step::Picture => more.picture = most.picture,
             Step::Photo => {}
         }
         (more != *self).then_some(more)
@@ -153,11 +170,20 @@ impl Limits {
             kept => format!("more than {kept} sentences of the synopsis"),
         };
         say(self.sentences < most.sentences, synopsis);
-        say(self.lowest < most.lowest, "the photograph at its full height".to_owned());
+        let lower = self.picture && self.lowest < most.lowest;
+        say(lower, "the photograph at its full height".to_owned());
         say(
             self.logline < most.logline,
             format!("more than {} lines of the logline", self.logline),
         );
+        say(!self.code, "the code of the kit’s address".to_owned());
+        say(self.lines < most.lines, "more than a line of anything else".to_owned());
+        say(!self.picture, "the photograph".to_owned());
         words
+    }
+
+    /// The photograph that stands on it.
+    pub(super) fn photo(&self, document: &Document) -> Option<PhotoId> {
+        document.front.cover_photo.filter(|_| self.picture)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::say;
 use crate::base::{Code, Severity, Size};
-use crate::design::{A4, A5, Design, LETTER, Wishes, resolve};
+use crate::design::{Design, Wishes, resolve};
 use crate::document::{Document, FactRow, FactSection, Inline, Permission};
 use crate::font::FontSet;
 use crate::layout::{one_sheet, sample};
@@ -71,7 +71,7 @@ fn is_one_page_for_any_number_of_facts_and_any_title() {
         let mut document = sample::document();
         document.metadata.facts = facts(count);
         let lengths = [count * 4 - 3, 124 - count * 4];
-        for (turn, paper) in ["a4", "letter"].into_iter().enumerate() {
+        for (turn, paper) in ["a4", "letter", "a5"].into_iter().enumerate() {
             document.metadata.title.main = title(lengths[(count + turn) % 2]);
             let theme = THEMES[(count / 2 + turn) % 3];
             let (pages, _) = set(&document, &design(theme, paper));
@@ -140,9 +140,38 @@ fn stands_on_small_papers_and_without_most_of_a_kit() {
     (metadata.contacts, metadata.awards) = Default::default();
     metadata.embargo = None;
     for document in [sample::document(), bare] {
-        for paper in [A4, A5, LETTER] {
-            let (pages, _) = set(&document, &Design::gallery(paper));
+        for (theme, paper) in THEMES.into_iter().flat_map(|t| [(t, "a4"), (t, "letter"), (t, "a5")])
+        {
+            let (pages, _) = set(&document, &design(theme, paper));
             inside(&pages.pages[0]);
+        }
+    }
+}
+
+#[test]
+fn words_of_a_kit_that_says_little_stand_on_the_foot() {
+    let mut document = sample::document();
+    document.metadata.synopsis.short.clear();
+    (document.metadata.facts, document.metadata.quotes) = Default::default();
+    for theme in THEMES {
+        for photo in [document.front.cover_photo, None] {
+            document.front.cover_photo = photo;
+            let design = design(theme, "a4");
+            let (pages, found) = set(&document, &design);
+            inside(&pages.pages[0]);
+            assert!(
+                !found.iter().any(|said| said.contains("facts")),
+                "nothing gave way: {found:?}"
+            );
+            // The telephone number, or the address under the code, is the last thing said.
+            let ends = pages.pages[0].items.iter().filter_map(|item| match &item.draw {
+                Draw::Text(run) if run.text.contains("farridge.example") => Some(extent(item)),
+                _ => None,
+            });
+            let band = design.page.baseline(i64::from(design.page.band_row) - 5);
+            let lowest = ends.map(|area| area.bottom()).filter(|y| *y < design.page.baseline(48));
+            let lowest = lowest.max().expect("whom to ask is always said");
+            assert!(band <= lowest, "{theme}: the words end at {}", lowest.to_pt());
         }
     }
 }
