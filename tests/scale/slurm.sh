@@ -9,6 +9,8 @@
 #SBATCH --time=00:30:00
 set -eu
 mkdir -p "$OUT"
-exec platemark copies "$KIT" --for "$LIST" --key "$KEY" \
+# MORE is for options such as `--force`; unset, it is nothing.
+# shellcheck disable=SC2086
+exec platemark copies "$KIT" --for "$LIST" --key "$KEY" ${MORE:-} \
     --shard "$SLURM_ARRAY_TASK_ID/$SLURM_ARRAY_TASK_COUNT" \
     --output "$OUT/copies" --ledger "$OUT/part-$SLURM_ARRAY_TASK_ID.sqlite"

