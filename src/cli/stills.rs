@@ -69,7 +69,8 @@ pub(super) fn write(
     let files = write_photos(stills, draft, photos, folder, sources)?;
     let index = stills::index(stills, &files, &draft.document);
     std::fs::write(folder.join("index.csv"), index).map_err(Failure::at(&place))?;
-    let chosen: Vec<_> = stills.handed.iter().map(|handed| handed.photo).collect();
+    let named = stills.handed.iter().zip(&files);
+    let chosen: Vec<_> = named.map(|(of, files)| (of.photo, files.full.as_str())).collect();
     let pages = layout::contact_sheet(&draft.document, &chosen, &draft.design, &draft.fonts);
     let options = pdf::Options { standard: build::standard(None, &draft.document.metadata) };
     // It is examined once it is written.

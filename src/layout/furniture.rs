@@ -24,7 +24,9 @@ pub(crate) fn draw(kind: Furniture, label: &str, heading: &str, ctx: &mut Ctx) -
     let (head, folio) = match kind {
         Furniture::None => return Vec::new(),
         Furniture::Folio => {
-            let baseline = page.baseline(i64::from(page.rows) - 1);
+            // Without a margin column the last row is the text's.
+            let below = if page.margin.is_some() { -1 } else { 1 };
+            let baseline = page.baseline(i64::from(page.rows) + below);
             let line = ctx.single(&Text::plain(label, &styles.folio), None);
             return items(&line, page.left, baseline, Artifact::Footer);
         }

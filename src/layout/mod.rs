@@ -112,17 +112,24 @@ pub fn ebook_cover(document: &Document, design: &Design, fonts: &FontSet) -> Pag
     assemble::assemble(vec![sheets], info(document), &mut ctx)
 }
 
-/// Lays out a contact sheet of some photographs: the index of stills alone, as in the book.
+/// Lays out a contact sheet of some photographs: the index of stills alone, as in the book, but
+/// with the names of their files.
 #[must_use]
 pub fn contact_sheet(
     document: &Document,
-    photos: &[PhotoId],
+    photos: &[(PhotoId, &str)],
     design: &Design,
     fonts: &FontSet,
 ) -> Pages {
     let mut document = document.clone();
     for (id, photo) in (0..).map(PhotoId).zip(&mut document.photos) {
-        photo.press = photos.contains(&id);
+        let file = photos.iter().find(|(handed, _)| *handed == id).map(|(_, file)| *file);
+        photo.press = file.is_some();
+        if photo.title.to_lowercase() == photo.id.to_lowercase() {
+            photo.title.clear();
+        }
+        // In its folder a photograph is known by its file.
+        file.unwrap_or_default().clone_into(&mut photo.id);
     }
     // No other block is left whose id this could be.
     document.parts = vec![Part::Data(DataPart { kind: DataKind::Stills, id: BlockId(0) })];

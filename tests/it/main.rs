@@ -11,6 +11,7 @@ mod explain;
 mod golden;
 mod metadata;
 mod pdfs;
+mod press;
 mod print;
 mod release;
 mod scratch;

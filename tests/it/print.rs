@@ -5,26 +5,23 @@ use std::process::{Command, Output};
 
 use lopdf::content::Content;
 use lopdf::{Document, Object};
+use platemark::Draft;
+use platemark::base::Length;
+use platemark::image::{PhotoBytes, PhotoId};
+use platemark::kit::Kit;
+use platemark::layout::contact_sheet;
+use platemark::pages::{Draw, Pages, extent};
 
-use crate::scratch::Scratch;
+use crate::scratch::{Scratch, platemark, said};
 
-fn print(arguments: &[&str], folder: &Path) -> Output {
-    let program = Command::new(env!("CARGO_BIN_EXE_platemark"))
-        .arg("print")
-        .args(arguments)
-        .current_dir(folder)
-        .output();
-    program.unwrap()
-}
-
-fn said(run: &Output) -> String {
-    String::from_utf8_lossy(&run.stderr).into_owned() + &String::from_utf8_lossy(&run.stdout)
+pub(crate) fn print(arguments: &[&str], folder: &Path) -> Output {
+    platemark(&[&["print"], arguments].concat(), folder)
 }
 
 const NOTE: &str = "---\ntitle: The Quay\nlang: en\n---\n\nThe quay is open again.\n";
 
 /// A photograph, a drawing with a gradient, an accent: every way to be coloured.
-fn coloured() -> Scratch {
+pub(crate) fn coloured() -> Scratch {
     let kit = Scratch::with(&[
         (
             "kit.yaml",
@@ -102,7 +99,7 @@ fn coloured_spaces(pdf: &Document) -> Vec<String> {
     found
 }
 
-fn load(kit: &Scratch, name: &str) -> Document {
+pub(crate) fn load(kit: &Scratch, name: &str) -> Document {
     Document::load_mem(&kit.read(name)).unwrap()
 }
 
@@ -200,27 +197,69 @@ fn sheets_hold_pages_of_half_the_size_and_claim_nothing() {
     }
 }
 
-/// The photograph's kit with an address, as its one-sheet.
+/// The codes on a page, read from its picture as a telephone reads them: in greys.
+pub(crate) fn codes(
+    number: usize,
+    pages: &Pages,
+    draft: &Draft,
+    photos: &dyn PhotoBytes,
+) -> Vec<String> {
+    let page = &pages.pages[number];
+    let drawn = platemark::raster::draw(page, pages, &draft.fonts, photos, 1_240).unwrap();
+    let (width, height) = (drawn.width as usize, drawn.height as usize);
+    let mut picture = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
+        drawn.rgba[(y * width + x) * 4 + 1]
+    });
+    picture.detect_grids().iter().map(|code| code.decode().unwrap().1).collect()
+}
+
+/// The photograph's kit with an address, as its one-sheet on every paper.
 #[test]
 fn the_code_of_a_one_sheet_is_read_from_its_picture() {
     let kit = coloured();
     let yaml = String::from_utf8(kit.read("kit.yaml")).unwrap();
     kit.write("kit.yaml", format!("{yaml}online: https://quay.example/press\n").as_bytes());
-    let opened = platemark::kit::Kit::open(kit.path(), None).unwrap();
+    let opened = Kit::open(kit.path(), None).unwrap();
+    let (mut draft, _) = platemark::draft(&opened);
+    let photos = draft.photos(&opened);
+    for paper in ["a4", "letter", "a5"] {
+        draft.set_paper(paper);
+        let (pages, found) = draft.one_sheet(&photos);
+        assert!(found.is_empty(), "{paper}: nothing is left out: {found:?}");
+        let read = codes(0, &pages, &draft, &photos);
+        assert_eq!(read, ["https://quay.example/press"], "{paper}: the address whole");
+    }
+}
+
+/// The index of stills, in the book and on the contact sheet.
+#[test]
+fn the_codes_of_the_stills_are_read_from_their_pictures() {
+    let opened = Kit::open(Path::new(env!("CARGO_MANIFEST_DIR")), None).unwrap();
     let (draft, _) = platemark::draft(&opened);
     let photos = draft.photos(&opened);
-    let (pages, found) = draft.one_sheet(&photos);
-    assert!(found.is_empty(), "nothing is left out: {found:?}");
-    let drawn = platemark::raster::draw(&pages.pages[0], &pages, &draft.fonts, &photos, 1_240);
-    let drawn = drawn.unwrap();
-    let (width, height) = (drawn.width as usize, drawn.height as usize);
-    // As a telephone sees it: greys.
-    let mut picture = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
-        drawn.rgba[(y * width + x) * 4 + 1]
+    let (book, _) = draft.pages(&photos);
+    let names = ["far-ridge_ridge.jpg", "far-ridge_path.jpg"];
+    let named: Vec<_> = (0..).map(PhotoId).zip(names).collect();
+    let sheet = contact_sheet(&draft.document, &named, &draft.design, &draft.fonts);
+    let words = words(&sheet);
+    for name in names {
+        assert!(words.contains(name), "a picture editor finds `{name}` in the folder: {words}");
+    }
+    let last = book.pages.len() - 1;
+    for (what, pages, number) in [("book", &book, last), ("contact sheet", &sheet, 0)] {
+        let read = codes(number, pages, &draft, &photos);
+        assert_eq!(read, ["https://farridge.example/stills"], "{what}: the address whole");
+    }
+}
+
+/// All words of some pages, a line's pieces one after the other.
+fn words(pages: &Pages) -> String {
+    let items = pages.pages.iter().flat_map(|page| &page.items);
+    let said = items.filter_map(|item| match &item.draw {
+        Draw::Text(run) => Some(run.text.as_str()),
+        _ => None,
     });
-    let read: Vec<String> =
-        picture.detect_grids().iter().map(|code| code.decode().unwrap().1).collect();
-    assert_eq!(read, ["https://quay.example/press"], "the address whole");
+    said.collect()
 }
 
 #[test]
@@ -237,7 +276,7 @@ fn a_one_sheet_is_one_page_that_claims_what_the_kit_claims() {
 }
 
 /// A box of a page, in tenths of points.
-fn page_box(pdf: &Document, page: u32, key: &[u8]) -> Vec<i64> {
+pub(crate) fn page_box(pdf: &Document, page: u32, key: &[u8]) -> Vec<i64> {
     let dict = pdf.get_dictionary(pdf.get_pages()[&page]).unwrap();
     let sides = dict.get(key).and_then(Object::as_array).unwrap();
     #[expect(clippy::cast_possible_truncation, reason = "a page is smaller than that")]
@@ -283,46 +322,74 @@ fn page_ranges_are_those_of_the_book_and_of_its_sheets() {
 
 /// What office printers can print: nothing but grounds and pictures within a sixth of an inch
 /// of the edge, which they leave white, and no line thinner than a quarter of a point.
-#[test]
-fn office_printers_can_print_every_page() {
-    use platemark::pages::{Draw, Pages, extent};
-    let fits = |what: &str, pages: &Pages| {
-        let edge = platemark::base::Length::pt(12);
-        for (page, number) in pages.pages.iter().zip(1..) {
-            for item in &page.items {
-                let area = extent(item);
-                match &item.draw {
-                    Draw::Text(run) => {
-                        let inside = edge <= area.x
-                            && area.right() <= page.size.width - edge
-                            && edge <= area.y + run.size / 4
-                            && area.bottom() <= page.size.height - edge;
-                        assert!(inside, "{what}, page {number}: `{}` at the edge", run.text);
-                    }
-                    Draw::Fill { rect, .. } => {
-                        let thin = rect.width.min(rect.height);
-                        let least = platemark::base::Length::milli(249);
-                        assert!(least < thin, "{what}, page {number}: a line of {thin:?}");
-                    }
-                    Draw::Unseen(_)
-                    | Draw::Shape(_)
-                    | Draw::Slip { .. }
-                    | Draw::Photo { .. }
-                    | Draw::Drawing { .. } => {}
+fn fits_an_office_printer(what: &str, pages: &Pages) {
+    let edge = Length::pt(12);
+    for (page, number) in pages.pages.iter().zip(1..) {
+        for item in &page.items {
+            let area = extent(item);
+            match &item.draw {
+                Draw::Text(run) => {
+                    let inside = edge <= area.x
+                        && area.right() <= page.size.width - edge
+                        && edge <= area.y + run.size / 4
+                        && area.bottom() <= page.size.height - edge;
+                    assert!(inside, "{what}, page {number}: `{}` at the edge", run.text);
                 }
+                Draw::Fill { rect, .. } => {
+                    let thin = rect.width.min(rect.height);
+                    let least = Length::milli(249);
+                    assert!(least < thin, "{what}, page {number}: a line of {thin:?}");
+                }
+                Draw::Unseen(_)
+                | Draw::Shape(_)
+                | Draw::Slip { .. }
+                | Draw::Photo { .. }
+                | Draw::Drawing { .. } => {}
             }
         }
-    };
-    let kit = platemark::kit::Kit::open(Path::new(env!("CARGO_MANIFEST_DIR")), None).unwrap();
+    }
+}
+
+/// No words stand on others: lines at less than half their size apart have no width in common.
+fn words_stand_free(what: &str, pages: &Pages) {
+    for (page, number) in pages.pages.iter().zip(1..) {
+        let mut lines: Vec<_> = page
+            .items
+            .iter()
+            .filter_map(|item| match &item.draw {
+                Draw::Text(run) => Some((run.origin.y, extent(item), &run.text, run.size / 2)),
+                _ => None,
+            })
+            .collect();
+        lines.sort_by_key(|line| line.0);
+        for (at, (y, area, text, _)) in lines.iter().enumerate() {
+            // What is set below reaches up to here with half of its size.
+            let near = lines[at + 1..].iter().filter(|(below, .., up)| *below - *up < *y);
+            for (_, other, said, _) in near {
+                // Italics lean over what follows them.
+                let common = area.right().min(other.right()) - area.x.max(other.x);
+                let free = common < Length::pt(2);
+                assert!(free, "{what}, page {number}: `{text}` stands on `{said}`");
+            }
+        }
+    }
+}
+
+#[test]
+fn office_printers_can_print_every_page() {
+    let kit = Kit::open(Path::new(env!("CARGO_MANIFEST_DIR")), None).unwrap();
     let (mut draft, _) = platemark::draft(&kit);
     let photos = draft.photos(&kit);
     for theme in ["gallery", "plain", "night"] {
-        draft.document.metadata.design.theme = theme.to_owned();
+        theme.clone_into(&mut draft.document.metadata.design.theme);
         for paper in ["a4", "letter", "a5"] {
             draft.set_paper(paper);
-            fits(&format!("{theme} on {paper}"), &draft.pages(&photos).0);
-            if paper != "a5" {
-                fits(&format!("{theme}, one-sheet on {paper}"), &draft.one_sheet(&photos).0);
+            let book = draft.pages(&photos).0;
+            let sheet = draft.one_sheet(&photos).0;
+            for (what, pages) in [("book", &book), ("one-sheet", &sheet)] {
+                let what = format!("{theme}, {what} on {paper}");
+                fits_an_office_printer(&what, pages);
+                words_stand_free(&what, pages);
             }
         }
     }
@@ -359,116 +426,4 @@ fn a_booklet_is_read_in_order_from_its_folded_sheets() {
         .map(|n| read.rfind(&format!("Word{n} is here")).expect("every page is there"))
         .collect();
     assert!(places.is_sorted(), "in order: {places:?} of {read}");
-}
-
-/// The operands of an operator as thousandths.
-fn thousandths(operands: &[Object]) -> Vec<i64> {
-    #[expect(clippy::cast_possible_truncation, reason = "shares are at most one")]
-    let share = |operand: &Object| (operand.as_float().unwrap() * 1000.0).round() as i64;
-    operands.iter().map(share).collect()
-}
-
-fn coloured_with(more: &str) -> Scratch {
-    let kit = coloured();
-    let yaml = String::from_utf8(kit.read("kit.yaml")).unwrap();
-    kit.write("kit.yaml", format!("{yaml}{more}").as_bytes());
-    kit
-}
-
-#[test]
-fn press_files_are_built_to_pdf_x_4() {
-    let kit = coloured_with("date: 2026-02-20\n");
-    let run = print(&["--paper", "a4", "--press", "--one-sheet"], kit.path());
-    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
-    let words = said(&run);
-    assert!(words.contains("built to PDF/X-4 (not validated) for Offset print"), "{words}");
-    for name in ["the-quay-a4-press.pdf", "the-quay-one-sheet-a4-press.pdf"] {
-        let pdf = load(&kit, &format!("output/print/{name}"));
-        assert_eq!(pdf.version, "1.6", "{name}");
-        let inks = is_built_to_x_4(&pdf);
-        let black = inks.contains(&vec![0, 0, 0, 1000]);
-        assert!(black || name.contains("one-sheet"), "{name}: type in pure black: {inks:?}");
-    }
-}
-
-/// What ISO 15930-7 asks of a file, as far as its structure shows it; returns its inks.
-fn is_built_to_x_4(pdf: &Document) -> Vec<Vec<i64>> {
-    let catalog = pdf.catalog().unwrap();
-    let get = |dict: &lopdf::Dictionary, key: &[u8]| {
-        pdf.dereference(dict.get(key).unwrap()).unwrap().1.clone()
-    };
-    let intents = get(catalog, b"OutputIntents");
-    let [intent] = &intents.as_array().unwrap()[..] else { panic!("one intent: {intents:?}") };
-    let intent = pdf.dereference(intent).unwrap().1.as_dict().unwrap().clone();
-    assert_eq!(intent.get(b"S").unwrap().as_name().unwrap(), b"GTS_PDFX", "6.2.1: a press");
-    let profile = get(&intent, b"DestOutputProfile");
-    assert_eq!(profile.as_stream().unwrap().dict.get(b"N").unwrap().as_i64().unwrap(), 4, "inks");
-    let packet = get(catalog, b"Metadata");
-    let packet = String::from_utf8_lossy(&packet.as_stream().unwrap().content).into_owned();
-    for wanted in [
-        "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>",
-        "<pdf:Trapped>False</pdf:Trapped>",
-        "<xmp:ModifyDate>2026-02-20</xmp:ModifyDate>",
-        "<xmp:MetadataDate>2026-02-20</xmp:MetadataDate>",
-        "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>",
-    ] {
-        assert!(packet.contains(wanted), "{wanted} is not in {packet}");
-    }
-    assert!(!packet.contains("pdfaid:part") && !packet.contains("pdfuaid:part"), "claimed alone");
-    let info = get(&pdf.trailer, b"Info");
-    let trapped = info.as_dict().unwrap().get(b"Trapped").unwrap().as_name().unwrap();
-    assert_eq!(trapped, b"False", "6.14: whether colours overlap");
-    assert_eq!(pdf.trailer.get(b"ID").unwrap().as_array().unwrap().len(), 2, "6.1.3");
-    assert!(pdf.trailer.get(b"Encrypt").is_err(), "6.1.1");
-    let mut inks = Vec::new();
-    for (number, page) in pdf.get_pages() {
-        let dict = pdf.get_dictionary(page).unwrap();
-        assert!(dict.get(b"Annots").is_err(), "page {number} has no annotations");
-        let [media, bleed, trim] =
-            [&b"MediaBox"[..], b"BleedBox", b"TrimBox"].map(|key| page_box(pdf, number, key));
-        assert_eq!(bleed, media, "no marks were asked for");
-        assert!(bleed[0] < trim[0] && trim[2] < bleed[2], "6.12: {bleed:?} around {trim:?}");
-        let content = Content::decode(&pdf.get_page_content(page)).unwrap();
-        for operation in content.operations {
-            match operation.operator.as_str() {
-                "k" | "K" => inks.push(thousandths(&operation.operands)),
-                device @ ("g" | "G" | "rg" | "RG" | "BI") => panic!("page {number}: {device}"),
-                _ => {}
-            }
-        }
-        let wet = inks.iter().map(|inks| inks.iter().sum::<i64>()).max().unwrap();
-        assert!(wet <= 3000, "page {number}: {wet} thousandths of ink");
-    }
-    for object in pdf.objects.values() {
-        let dict = match object {
-            Object::Dictionary(dict) => dict,
-            Object::Stream(stream) => &stream.dict,
-            _ => continue,
-        };
-        let device = dict.get(b"ColorSpace").and_then(Object::as_name).ok();
-        assert_ne!(device, Some(&b"DeviceRGB"[..]), "6.2.3: pictures have profiles: {dict:?}");
-        let group = dict.get(b"Group").and_then(Object::as_dict);
-        let space = group.and_then(|group| group.get(b"CS")).and_then(Object::as_name).ok();
-        assert_ne!(space, Some(&b"DeviceRGB"[..]), "blended as inks: {dict:?}");
-    }
-    inks
-}
-
-#[test]
-fn a_press_wants_a_date_and_a_profile_of_its_kind() {
-    let kit = coloured();
-    let run = print(&["--paper", "a4", "--press"], kit.path());
-    assert_eq!(run.status.code(), Some(1), "{}", said(&run));
-    assert!(said(&run).contains("give the kit a `date`"), "{}", said(&run));
-    let kit = coloured_with("date: 2026-02-20\nprint: {icc: images/quay.jpg}\n");
-    let run = print(&["--paper", "a4", "--press"], kit.path());
-    assert_eq!(run.status.code(), Some(1), "{}", said(&run));
-    assert!(said(&run).contains("it is no colour profile"), "{}", said(&run));
-    assert!(kit.names("output/print").is_empty(), "nothing was written");
-    let kit = coloured_with("date: 2026-02-20\nprint: {icc: fonts/press.icc, bleed: 5mm}\n");
-    kit.write("fonts/press.icc", platemark::image::profiles::CMYK);
-    let run = print(&["--paper", "a4", "--press"], kit.path());
-    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
-    let pdf = load(&kit, "output/print/the-quay-a4-press.pdf");
-    assert_eq!(page_box(&pdf, 1, b"TrimBox")[0], 142, "the kit's bleed: 5 mm");
 }

@@ -3,13 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::scratch::Scratch;
-
-fn platemark(arguments: &[&str], folder: &Path) -> Output {
-    let program =
-        Command::new(env!("CARGO_BIN_EXE_platemark")).args(arguments).current_dir(folder).output();
-    program.unwrap()
-}
+use crate::scratch::{Scratch, platemark, said};
 
 /// Releases a kit on a day on which nothing has ended yet.
 fn release(kit: &Scratch, more: &[&str]) -> Output {
@@ -19,10 +13,6 @@ fn release(kit: &Scratch, more: &[&str]) -> Output {
 fn verify(kit: &Scratch) -> (Option<i32>, String) {
     let run = platemark(&["verify", "output/release"], kit.path());
     (run.status.code(), said(&run))
-}
-
-fn said(run: &Output) -> String {
-    String::from_utf8_lossy(&run.stderr).into_owned() + &String::from_utf8_lossy(&run.stdout)
 }
 
 const KIT: &str = "title: The Quay

@@ -3,20 +3,11 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::scratch::Scratch;
+use crate::scratch::{Scratch, platemark, said};
 use platemark::image::facts;
 
 fn stills(arguments: &[&str], folder: &Path) -> Output {
-    let program = Command::new(env!("CARGO_BIN_EXE_platemark"))
-        .arg("stills")
-        .args(arguments)
-        .current_dir(folder)
-        .output();
-    program.unwrap()
-}
-
-fn said(run: &Output) -> String {
-    String::from_utf8_lossy(&run.stderr).into_owned() + &String::from_utf8_lossy(&run.stdout)
+    platemark(&[&["stills"], arguments].concat(), folder)
 }
 
 fn file(name: &str) -> Vec<u8> {

@@ -17,6 +17,8 @@ use crate::pages::{Artifact, NodeId, Role, Side, Tag};
 /// The rule above notes: its length and thickness.
 const NOTE_RULE: Length = Length::pt(42);
 const HAIRLINE: Length = Length::milli(250);
+/// What a caption under the text leaves free at the foot of the paper.
+const FOOT: Length = Length::pt(18);
 
 /// Sets a chapter's sheets; its first page has the index `first` in the book.
 pub(super) fn emit(composed: Composed, plan: &Plan, first: usize, ctx: &mut Ctx) -> Sheets {
@@ -377,8 +379,13 @@ impl Emitter<'_, '_> {
         self.sheets.go_to(target);
         let leading = self.ctx.design.styles.caption.leading;
         let height = leading * i64::try_from(lines.len()).unwrap_or(0);
-        let top = self.margins.place(target, height, false, self.ctx);
-        self.lines(lines, page.left, top + leading.ratio(62, 100));
+        let y = if page.margin.is_some() {
+            self.margins.place(target, height, false, self.ctx) + leading.ratio(62, 100)
+        } else {
+            // Without a margin column it stands under the text, and under a folio.
+            page.baseline(i64::from(page.rows) + 2).min(page.paper.height - FOOT - height + leading)
+        };
+        self.lines(lines, page.left, y);
     }
 
     /// The page on which the caption of a page's picture stands: the facing one, the other

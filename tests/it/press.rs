@@ -1,0 +1,119 @@
+//! `platemark print --press` as a printer meets it: what is in the files.
+
+use lopdf::content::Content;
+use lopdf::{Document, Object};
+
+use crate::print::{coloured, load, page_box, print};
+use crate::scratch::{Scratch, said};
+
+/// The operands of an operator as thousandths.
+fn thousandths(operands: &[Object]) -> Vec<i64> {
+    #[expect(clippy::cast_possible_truncation, reason = "shares are at most one")]
+    let share = |operand: &Object| (operand.as_float().unwrap() * 1000.0).round() as i64;
+    operands.iter().map(share).collect()
+}
+
+fn coloured_with(more: &str) -> Scratch {
+    let kit = coloured();
+    let yaml = String::from_utf8(kit.read("kit.yaml")).unwrap();
+    kit.write("kit.yaml", format!("{yaml}{more}").as_bytes());
+    kit
+}
+
+#[test]
+fn press_files_are_built_to_pdf_x_4() {
+    let kit = coloured_with("date: 2026-02-20\n");
+    let run = print(&["--paper", "a4", "--press", "--one-sheet"], kit.path());
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    let words = said(&run);
+    assert!(words.contains("built to PDF/X-4 (not validated) for Offset print"), "{words}");
+    for name in ["the-quay-a4-press.pdf", "the-quay-one-sheet-a4-press.pdf"] {
+        let pdf = load(&kit, &format!("output/print/{name}"));
+        assert_eq!(pdf.version, "1.6", "{name}");
+        let inks = is_built_to_x_4(&pdf);
+        let black = inks.contains(&vec![0, 0, 0, 1000]);
+        assert!(black || name.contains("one-sheet"), "{name}: type in pure black: {inks:?}");
+    }
+}
+
+/// What ISO 15930-7 asks of a file, as far as its structure shows it; returns its inks.
+fn is_built_to_x_4(pdf: &Document) -> Vec<Vec<i64>> {
+    let catalog = pdf.catalog().unwrap();
+    let get = |dict: &lopdf::Dictionary, key: &[u8]| {
+        pdf.dereference(dict.get(key).unwrap()).unwrap().1.clone()
+    };
+    let intents = get(catalog, b"OutputIntents");
+    let [intent] = &intents.as_array().unwrap()[..] else { panic!("one intent: {intents:?}") };
+    let intent = pdf.dereference(intent).unwrap().1.as_dict().unwrap().clone();
+    assert_eq!(intent.get(b"S").unwrap().as_name().unwrap(), b"GTS_PDFX", "6.2.1: a press");
+    let profile = get(&intent, b"DestOutputProfile");
+    assert_eq!(profile.as_stream().unwrap().dict.get(b"N").unwrap().as_i64().unwrap(), 4, "inks");
+    let packet = get(catalog, b"Metadata");
+    let packet = String::from_utf8_lossy(&packet.as_stream().unwrap().content).into_owned();
+    for wanted in [
+        "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>",
+        "<pdf:Trapped>False</pdf:Trapped>",
+        "<xmp:ModifyDate>2026-02-20</xmp:ModifyDate>",
+        "<xmp:MetadataDate>2026-02-20</xmp:MetadataDate>",
+        "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>",
+    ] {
+        assert!(packet.contains(wanted), "{wanted} is not in {packet}");
+    }
+    assert!(!packet.contains("pdfaid:part") && !packet.contains("pdfuaid:part"), "claimed alone");
+    let info = get(&pdf.trailer, b"Info");
+    let trapped = info.as_dict().unwrap().get(b"Trapped").unwrap().as_name().unwrap();
+    assert_eq!(trapped, b"False", "6.14: whether colours overlap");
+    assert_eq!(pdf.trailer.get(b"ID").unwrap().as_array().unwrap().len(), 2, "6.1.3");
+    assert!(pdf.trailer.get(b"Encrypt").is_err(), "6.1.1");
+    let mut inks = Vec::new();
+    for (number, page) in pdf.get_pages() {
+        let dict = pdf.get_dictionary(page).unwrap();
+        assert!(dict.get(b"Annots").is_err(), "page {number} has no annotations");
+        let [media, bleed, trim] =
+            [&b"MediaBox"[..], b"BleedBox", b"TrimBox"].map(|key| page_box(pdf, number, key));
+        assert_eq!(bleed, media, "no marks were asked for");
+        assert!(bleed[0] < trim[0] && trim[2] < bleed[2], "6.12: {bleed:?} around {trim:?}");
+        let content = Content::decode(&pdf.get_page_content(page)).unwrap();
+        for operation in content.operations {
+            match operation.operator.as_str() {
+                "k" | "K" => inks.push(thousandths(&operation.operands)),
+                device @ ("g" | "G" | "rg" | "RG" | "BI") => panic!("page {number}: {device}"),
+                _ => {}
+            }
+        }
+        let wet = inks.iter().map(|inks| inks.iter().sum::<i64>()).max().unwrap();
+        assert!(wet <= 3000, "page {number}: {wet} thousandths of ink");
+    }
+    for object in pdf.objects.values() {
+        let dict = match object {
+            Object::Dictionary(dict) => dict,
+            Object::Stream(stream) => &stream.dict,
+            _ => continue,
+        };
+        let device = dict.get(b"ColorSpace").and_then(Object::as_name).ok();
+        assert_ne!(device, Some(&b"DeviceRGB"[..]), "6.2.3: pictures have profiles: {dict:?}");
+        let group = dict.get(b"Group").and_then(Object::as_dict);
+        let space = group.and_then(|group| group.get(b"CS")).and_then(Object::as_name).ok();
+        assert_ne!(space, Some(&b"DeviceRGB"[..]), "blended as inks: {dict:?}");
+    }
+    inks
+}
+
+#[test]
+fn a_press_wants_a_date_and_a_profile_of_its_kind() {
+    let kit = coloured();
+    let run = print(&["--paper", "a4", "--press"], kit.path());
+    assert_eq!(run.status.code(), Some(1), "{}", said(&run));
+    assert!(said(&run).contains("give the kit a `date`"), "{}", said(&run));
+    let kit = coloured_with("date: 2026-02-20\nprint: {icc: images/quay.jpg}\n");
+    let run = print(&["--paper", "a4", "--press"], kit.path());
+    assert_eq!(run.status.code(), Some(1), "{}", said(&run));
+    assert!(said(&run).contains("it is no colour profile"), "{}", said(&run));
+    assert!(kit.names("output/print").is_empty(), "nothing was written");
+    let kit = coloured_with("date: 2026-02-20\nprint: {icc: fonts/press.icc, bleed: 5mm}\n");
+    kit.write("fonts/press.icc", platemark::image::profiles::CMYK);
+    let run = print(&["--paper", "a4", "--press"], kit.path());
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    let pdf = load(&kit, "output/print/the-quay-a4-press.pdf");
+    assert_eq!(page_box(&pdf, 1, b"TrimBox")[0], 142, "the kit's bleed: 5 mm");
+}
