@@ -173,10 +173,16 @@ fn listed(files: &[FileEntry], slug: &str, changed: bool) -> Vec<Listed> {
         item(pdf.clone(), Word::TheKitPdf, size(&pdf)),
         item(epub.clone(), Word::TheKitEpub, size(&epub)),
         item("print/".to_owned(), Word::TheKitPrint, size("print/")),
+    ];
+    let one_sheet = format!("print/{slug}-one-sheet-");
+    let one_sheets =
+        files.iter().map(|file| &file.path).filter(|path| path.starts_with(&one_sheet));
+    listed.extend(one_sheets.map(|path| item(path.clone(), Word::TheOneSheet, size(path))));
+    listed.extend([
         item("stills/".to_owned(), Word::TheStills, size("stills/")),
         item("stills/contact-sheet.pdf".to_owned(), Word::ContactSheet, String::new()),
         item("stills/index.csv".to_owned(), Word::StillsTable, String::new()),
-    ];
+    ]);
     if changed {
         listed.push(item("changes.html".to_owned(), Word::Changes, String::new()));
     }

@@ -87,7 +87,7 @@ fn compare(folder: &Path, file: &FileEntry) -> io::Result<Option<String>> {
     }
     let (_, sha256) = folder::digest(&folder.join(path))?;
     let changed = sha256 != file.sha256;
-    Ok(changed.then(|| format!("changed: `{path}` has its length and other bytes")))
+    Ok(changed.then(|| format!("changed: `{path}` has the same length but other bytes")))
 }
 
 /// Whether the list for `sha256sum` says the same as the manifest, and of the manifest the truth.

@@ -111,6 +111,7 @@ words! {
     TheKitPdf "the-kit-pdf";
     TheKitEpub "the-kit-epub";
     TheKitPrint "the-kit-print";
+    TheOneSheet "the-one-sheet";
     TheStills "the-stills";
     ContactSheet "contact-sheet";
     StillsTable "stills-table";

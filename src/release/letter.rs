@@ -94,7 +94,7 @@ fn list(heading: Word, lines: impl IntoIterator<Item = Line>, locale: Locale) ->
 }
 
 fn listed(file: &Listed, locale: Locale) -> Line {
-    let size = if file.size.is_empty() { String::new() } else { format!(" ({})", file.size) };
+    let size = if file.size.is_empty() { String::new() } else { format!(", {}", file.size) };
     let rest = format!(" – {}{size}", locale.word(file.what));
     Line::leading(&file.path, &file.path).then(rest)
 }
@@ -126,6 +126,8 @@ fn contact(contact: &Contact) -> Line {
     let who = [&contact.purpose, &contact.name, &contact.org, &contact.region];
     let who = who.into_iter().filter(|text| !text.is_empty()).map(String::as_str);
     let who = phrases::capital(&who.collect::<Vec<_>>().join(", "));
+    // A number is not parted at the end of a line.
+    let phone = contact.phone.replace(' ', "\u{a0}");
     let mut ways = Vec::new();
     if !contact.email.is_empty() {
         ways.push((contact.email.as_str(), format!("mailto:{}", contact.email)));
@@ -133,7 +135,7 @@ fn contact(contact: &Contact) -> Line {
     if !contact.phone.is_empty() {
         let dialled = |c: &char| c.is_ascii_digit() || *c == '+';
         let number: String = contact.phone.chars().filter(dialled).collect();
-        ways.push((&contact.phone, format!("tel:{number}")));
+        ways.push((phone.as_str(), format!("tel:{number}")));
     }
     if is_web(&contact.url) {
         ways.push((phrases::bare(&contact.url), contact.url.clone()));

@@ -105,9 +105,8 @@ fn the_covering_note_says_until_when_and_what_is_there() {
     let run = release(&kit, &[]);
     assert_eq!(run.status.code(), Some(0), "{}", said(&run));
     let sizes = |text: &str| {
-        let size = |word: &str| word.ends_with("kB)") || word.ends_with("MB)");
-        let lines = text.lines().map(|line| match line.rfind(" (") {
-            Some(at) if size(line) => format!("{} (…)", &line[..at]),
+        let lines = text.lines().map(|line| match line.rsplit_once(", ") {
+            Some((before, size)) if size.ends_with('B') => format!("{before}, …"),
             _ => line.to_owned(),
         });
         lines.collect::<Vec<_>>().join("\n")
