@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::output;
+use super::temporary::notes;
 use crate::release::FileEntry;
 
 /// The list of a folder's files.
@@ -44,21 +45,33 @@ impl Folder {
         let name = name.ok_or_else(|| io::Error::other("this is no name for a folder"))?;
         let parent = parent(target);
         fs::create_dir_all(parent)?;
-        let _names = output::lock(parent);
+        let mut notes = notes();
+        let names = output::lock(parent);
         // Of a run that lives, nothing is taken away.
         let lock = parent.join(format!(".{name}.lock"));
         let held = hold(&lock)?;
+        notes.add_lock(&lock);
         let temporary = parent.join(format!(".{name}.new"));
-        let old = parent.join(format!(".{name}.old"));
-        // A run was killed between its two renames: the old folder is the last whole one.
-        if old.is_dir() && !target.exists() {
-            fs::rename(&old, target)?;
+        let target = target.to_owned();
+        let folder = Folder { target, temporary, placed: false, lock, _held: held };
+        let cleared = folder.clear(&parent.join(format!(".{name}.old")));
+        if cleared.is_ok() {
+            notes.add(&folder.temporary);
         }
-        remove(&old)?;
-        check_ours(target)?;
-        remove(&temporary)?;
-        fs::create_dir(&temporary)?;
-        Ok(Folder { target: target.to_owned(), temporary, placed: false, lock, _held: held })
+        drop((names, notes));
+        cleared.map(|()| folder)
+    }
+
+    /// Ends what a run that was killed had begun, and makes the folder that is filled.
+    fn clear(&self, old: &Path) -> io::Result<()> {
+        // A run was killed between its two renames: the old folder is the last whole one.
+        if old.is_dir() && !self.target.exists() {
+            fs::rename(old, &self.target)?;
+        }
+        remove(old)?;
+        check_ours(&self.target)?;
+        remove(&self.temporary)?;
+        fs::create_dir(&self.temporary)
     }
 
     /// Where it is filled.
@@ -94,11 +107,15 @@ impl Folder {
             path.parent().into_iter().for_each(output::settle);
         }
         output::settle(&self.temporary);
-        let names = output::lock(parent(&self.target));
-        exchange(&self.temporary, &self.target)?;
-        self.placed = true;
-        output::settle(parent(&self.target));
-        drop(names);
+        {
+            // No signal comes between the names.
+            let mut notes = notes();
+            let _names = output::lock(parent(&self.target));
+            exchange(&self.temporary, &self.target)?;
+            self.placed = true;
+            notes.forget(&self.temporary);
+            output::settle(parent(&self.target));
+        }
         Ok(entries)
     }
 }
@@ -107,11 +124,14 @@ impl Drop for Folder {
     fn drop(&mut self) {
         // While names are locked nobody waits for the file that is removed here. If anything
         // cannot be removed, the next run tries again.
+        let mut notes = notes();
         let _names = output::lock(parent(&self.target));
         if !self.placed {
             drop(remove(&self.temporary));
         }
         drop(fs::remove_file(&self.lock));
+        notes.forget(&self.temporary);
+        notes.forget(&self.lock);
     }
 }
 
@@ -146,7 +166,11 @@ fn exchange(new: &Path, target: &Path) -> io::Result<()> {
     }
     let old = new.with_extension("old");
     fs::rename(target, &old)?;
-    fs::rename(new, target)?;
+    if let Err(error) = fs::rename(new, target) {
+        // If it cannot even go back, the next run tries that again.
+        drop(fs::rename(&old, target));
+        return Err(error);
+    }
     remove(&old)
 }
 

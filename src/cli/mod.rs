@@ -1,7 +1,8 @@
 //! The only writer of files and of the terminal: arguments in, exit code out.
 //!
 //! Books and what was asked for go to standard output and the output folder, everything
-//! else to standard error. Exit codes: 0 done, 1 the kit is at fault, 2 usage or machine.
+//! else to standard error. Exit codes: 0 done, 1 the kit is at fault, 2 usage or machine, 128 and
+//! the number of a signal that ended the run.
 
 mod books;
 mod build;
@@ -22,6 +23,7 @@ mod report;
 mod rules;
 mod sarif;
 mod stills;
+mod temporary;
 mod trace;
 mod verify;
 
@@ -35,6 +37,9 @@ pub use rules::explanation;
 
 use crate::base::{Code, Diagnostic, Length, Sources};
 use crate::inspect::Day;
+
+/// What the deepest kit takes several times over; a shell may leave the first thread less.
+const STACK: usize = 16 << 20;
 
 /// Sets a press kit from one Markdown manuscript: an EPUB and a paginated, tagged PDF.
 #[derive(Debug, Parser)]
@@ -299,6 +304,10 @@ impl Failure {
 /// Runs the program with the process's arguments.
 #[must_use]
 pub fn main() -> ExitCode {
+    temporary::attended(STACK, run)
+}
+
+fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -321,6 +330,8 @@ pub fn main() -> ExitCode {
         Command::Explain { rule } => rules::run(rule.as_deref()),
         Command::Schema => say(&crate::read::schema()),
     };
+    // If a signal is taking the files away, that ends the run, and no error that comes of it.
+    let _no_signal = temporary::notes();
     match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Kit) => ExitCode::from(1),

@@ -15,6 +15,8 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use super::temporary::notes;
+
 /// The journal's name.
 const JOURNAL: &str = ".platemark.journal";
 /// Its last line; without it, it was not finished, and nothing has been moved.
@@ -33,7 +35,7 @@ pub(super) struct Pending {
     /// Whether it is removed when dropped.
     removed: bool,
     /// Holds the lock, and does nothing else.
-    _lock: File,
+    held: Option<File>,
 }
 
 impl Pending {
@@ -43,17 +45,22 @@ impl Pending {
         if target.is_dir() {
             return Err(io::Error::other("a folder of this name is in the way"));
         }
+        let mut notes = notes();
         let _lock = lock(folder);
         for attempt in 0..100 {
             let id = std::process::id();
             let temporary = format!(".{name}.{id}-{attempt}{ENDING}");
             let place = folder.join(&temporary);
-            match OpenOptions::new().write(true).read(true).create_new(true).open(place) {
+            match OpenOptions::new().write(true).read(true).create_new(true).open(&place) {
                 Ok(file) => {
+                    notes.add(&place);
+                    // It is forgotten when it is dropped.
+                    drop(notes);
                     drop(file.try_lock());
                     let folder = folder.to_path_buf();
-                    let held = file.try_clone()?;
-                    let pending = Pending { folder, temporary, target, removed: true, _lock: held };
+                    let mut pending =
+                        Pending { folder, temporary, target, removed: true, held: None };
+                    pending.held = Some(file.try_clone()?);
                     return Ok((pending, file));
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -77,8 +84,11 @@ impl Pending {
 impl Drop for Pending {
     fn drop(&mut self) {
         if self.removed {
+            let path = self.until_then();
+            let mut notes = notes();
             // It may never have been made; and nothing more can be done about it.
-            drop(std::fs::remove_file(self.folder.join(&self.temporary)));
+            drop(std::fs::remove_file(&path));
+            notes.forget(&path);
         }
     }
 }
@@ -91,19 +101,25 @@ impl Drop for Pending {
 /// moves the rest.
 pub(super) fn place(folder: &Path, mut files: Vec<Pending>) -> Result<(), (PathBuf, io::Error)> {
     let at_folder = |error| (folder.to_path_buf(), error);
+    // No signal comes between the names.
+    let mut notes = notes();
     let _lock = lock(folder);
     finish(folder)?;
     if 1 < files.len() {
         let names: Vec<&str> = files.iter().map(|file| file.temporary.as_str()).collect();
         write_journal(folder, &names).map_err(at_folder)?;
         // From here on they are the next run's to move.
-        files.iter_mut().for_each(|file| file.removed = false);
+        for file in &mut files {
+            file.removed = false;
+            notes.forget(&file.until_then());
+        }
         return finish(folder);
     }
     for file in &mut files {
         let moved = std::fs::rename(folder.join(&file.temporary), &file.target);
         moved.map_err(|error| (file.target.clone(), error))?;
         file.removed = false;
+        notes.forget(&file.until_then());
     }
     settle(folder);
     Ok(())
@@ -123,6 +139,7 @@ pub(super) fn recover(folder: &Path) -> Result<(), (PathBuf, io::Error)> {
     if left.is_empty() {
         return Ok(());
     }
+    let _notes = notes();
     let _lock = lock(folder);
     finish(folder)?;
     for name in left.iter().filter(|name| *name != JOURNAL) {

@@ -4,7 +4,7 @@
 //! that a copy is hashed by its end alone (SHA-256 is read from front to back).
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
@@ -62,6 +62,21 @@ impl Shared {
     /// The digest of what is shared.
     pub(super) fn sum(&self) -> [u8; 32] {
         self.digest.clone().finalize().into()
+    }
+
+    /// Whether a file is a copy with this digest and length, if it begins as all do: its end alone
+    /// is read.
+    pub(super) fn is(&self, path: &Path, sum: &(String, u64)) -> io::Result<bool> {
+        let mut file = File::open(path)?;
+        if file.metadata()?.len() != sum.1 {
+            return Ok(false);
+        }
+        file.seek(SeekFrom::Start(self.length))?;
+        let mut digest = self.digest.clone();
+        let mut tail = Vec::new();
+        file.take(sum.1).read_to_end(&mut tail)?;
+        digest.update(tail);
+        Ok(hex(&digest.finalize()) == sum.0)
     }
 
     /// Writes a copy that ends so.

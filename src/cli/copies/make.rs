@@ -7,11 +7,12 @@ use std::time::Instant;
 
 use sha2::{Digest, Sha256};
 
-use super::books::Made;
+use super::books::{Made, Shared};
 use super::stock::Stock;
 use super::{LEDGER, MakeArguments, Shard};
 use crate::base::{Code as Rule, Diagnostic, Lang, Sources, threads};
 use crate::cli::books::{self as pair, shown};
+use crate::cli::folder::digest;
 use crate::cli::ledger::{self, Edition, Ledger};
 use crate::cli::output;
 use crate::cli::{Failure, build, clock, report, say};
@@ -337,16 +338,20 @@ impl<'a> Press<'a> {
 
     /// Whether the copy of a reviewer is there as it would be made.
     fn is_there(&self, last: &ledger::Copy, reviewer: &Reviewer) -> bool {
-        let kept = |sum: &(String, u64), extension: &str| {
+        // A run may have ended between the ledger and the files.
+        let kept = |sum: &(String, u64), shared: &Shared, extension: &str| {
             let path = self.folder.join(self.name(&last.code, extension));
-            let length = std::fs::metadata(path).map(|file| file.len());
-            sum.1 == 0 || length.is_ok_and(|length| length == sum.1)
+            let is = || match self.marked {
+                None => shared.is(&path, sum),
+                Some(_) => digest(&path).map(|(length, hash)| (hash, length) == *sum),
+            };
+            sum.1 == 0 || is().unwrap_or(false)
         };
         let said = [&last.name, &last.outlet, &last.language, &last.format, &last.note];
         said.into_iter().eq(&said_of(reviewer))
             && reviewer.code.is_none_or(|code| code.to_string() == last.code)
-            && kept(&last.epub, "epub")
-            && kept(&last.pdf, "pdf")
+            && kept(&last.epub, &self.stock.epub.1, "epub")
+            && kept(&last.pdf, &self.stock.pdf.1, "pdf")
     }
 
     /// Writes the files of a copy: the ebook and the PDF, if they are wanted.

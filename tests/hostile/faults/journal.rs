@@ -1,13 +1,15 @@
 //! Runs that are killed, and what their journals promise.
 
+use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Instant;
 
 use super::{both, kit, pair, run, said, say, settles};
+use crate::attack::{limited, watched};
 
 /// Kills spread over a run.
-const KILLS: u32 = 12;
+const KILLS: u32 = 16;
 
 #[test]
 fn a_run_that_is_killed_at_any_moment_tears_nothing() {
@@ -15,7 +17,8 @@ fn a_run_that_is_killed_at_any_moment_tears_nothing() {
     let began = Instant::now();
     pair("ebb");
     let takes = began.elapsed();
-    for (signal, at) in ["KILL", "INT", "TERM"].iter().cycle().zip(0..KILLS) {
+    let signals = [("KILL", None), ("INT", Some(130)), ("TERM", Some(143)), ("HUP", Some(129))];
+    for ((signal, code), at) in signals.into_iter().cycle().zip(0..KILLS) {
         let kit = kit("ebb");
         run(kit.path(), &["build"]);
         say(&kit, "flow");
@@ -29,8 +32,25 @@ fn a_run_that_is_killed_at_any_moment_tears_nothing() {
         thread::sleep(takes * at / KILLS);
         let id = child.id().to_string();
         Command::new("kill").args([&format!("-{signal}"), &id]).status().unwrap();
-        child.wait().unwrap();
-        settles(&kit, &pairs, &format!("{signal} after {:?}", takes * at / KILLS));
+        let ended = child.wait().unwrap();
+        let fault = format!("{signal} after {:?}", takes * at / KILLS);
+        // It may be told before it listens, or after it has ended.
+        assert!(ended.signal().is_some() || [Some(0), code].contains(&ended.code()), "{fault}");
+        if ended.code() == code {
+            let left = kit.names("output");
+            assert_eq!(left, ["tide.epub", "tide.pdf"], "{fault}: something is left at once");
+        }
+        settles(&kit, &pairs, &fault);
+    }
+}
+
+#[test]
+fn a_signal_that_is_let_pass_ends_nothing() {
+    let kit = kit("ebb");
+    // As `nohup` does; a run that is told before it listens and one that is told later.
+    for told in ["kill -HUP $$", "(sleep 0.05; kill -HUP $$) &"] {
+        let ended = watched(limited(kit.path(), &format!("trap '' HUP; {told}"), &["build"]));
+        assert_eq!(ended.status.code(), Some(0), "{told}: {}", said(&ended));
     }
 }
 
