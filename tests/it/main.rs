@@ -4,6 +4,7 @@
 
 mod checked;
 mod cli;
+mod codes;
 mod commonmark;
 mod copies;
 mod diag;

@@ -3,21 +3,14 @@
 use lopdf::content::Content;
 use lopdf::{Document, Object};
 
-use crate::print::{coloured, load, page_box, print};
-use crate::scratch::{Scratch, said};
+use crate::print::{coloured, coloured_with, load, page_box, print};
+use crate::scratch::said;
 
 /// The operands of an operator as thousandths.
 fn thousandths(operands: &[Object]) -> Vec<i64> {
     #[expect(clippy::cast_possible_truncation, reason = "shares are at most one")]
     let share = |operand: &Object| (operand.as_float().unwrap() * 1000.0).round() as i64;
     operands.iter().map(share).collect()
-}
-
-fn coloured_with(more: &str) -> Scratch {
-    let kit = coloured();
-    let yaml = String::from_utf8(kit.read("kit.yaml")).unwrap();
-    kit.write("kit.yaml", format!("{yaml}{more}").as_bytes());
-    kit
 }
 
 #[test]

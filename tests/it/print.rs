@@ -5,11 +5,8 @@ use std::process::{Command, Output};
 
 use lopdf::content::Content;
 use lopdf::{Document, Object};
-use platemark::Draft;
 use platemark::base::Length;
-use platemark::image::{PhotoBytes, PhotoId};
 use platemark::kit::Kit;
-use platemark::layout::contact_sheet;
 use platemark::pages::{Draw, Pages, extent};
 
 use crate::scratch::{Scratch, platemark, said};
@@ -45,6 +42,14 @@ pub(crate) fn coloured() -> Scratch {
     ]);
     let photo = Path::new(env!("CARGO_MANIFEST_DIR")).join("images/11-launch-pad.jpg");
     kit.write("images/quay.jpg", &std::fs::read(photo).unwrap());
+    kit
+}
+
+/// The same with more metadata.
+pub(crate) fn coloured_with(more: &str) -> Scratch {
+    let kit = coloured();
+    let yaml = String::from_utf8(kit.read("kit.yaml")).unwrap();
+    kit.write("kit.yaml", format!("{yaml}{more}").as_bytes());
     kit
 }
 
@@ -195,71 +200,6 @@ fn sheets_hold_pages_of_half_the_size_and_claim_nothing() {
             format!("`{name}` does not claim to be accessible: nothing on its pages is tagged");
         assert!(said.contains(&claim), "{said}");
     }
-}
-
-/// The codes on a page, read from its picture as a telephone reads them: in greys.
-pub(crate) fn codes(
-    number: usize,
-    pages: &Pages,
-    draft: &Draft,
-    photos: &dyn PhotoBytes,
-) -> Vec<String> {
-    let page = &pages.pages[number];
-    let drawn = platemark::raster::draw(page, pages, &draft.fonts, photos, 1_240).unwrap();
-    let (width, height) = (drawn.width as usize, drawn.height as usize);
-    let mut picture = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
-        drawn.rgba[(y * width + x) * 4 + 1]
-    });
-    picture.detect_grids().iter().map(|code| code.decode().unwrap().1).collect()
-}
-
-/// The photograph's kit with an address, as its one-sheet on every paper.
-#[test]
-fn the_code_of_a_one_sheet_is_read_from_its_picture() {
-    let kit = coloured();
-    let yaml = String::from_utf8(kit.read("kit.yaml")).unwrap();
-    kit.write("kit.yaml", format!("{yaml}online: https://quay.example/press\n").as_bytes());
-    let opened = Kit::open(kit.path(), None).unwrap();
-    let (mut draft, _) = platemark::draft(&opened);
-    let photos = draft.photos(&opened);
-    for paper in ["a4", "letter", "a5"] {
-        draft.set_paper(paper);
-        let (pages, found) = draft.one_sheet(&photos);
-        assert!(found.is_empty(), "{paper}: nothing is left out: {found:?}");
-        let read = codes(0, &pages, &draft, &photos);
-        assert_eq!(read, ["https://quay.example/press"], "{paper}: the address whole");
-    }
-}
-
-/// The index of stills, in the book and on the contact sheet.
-#[test]
-fn the_codes_of_the_stills_are_read_from_their_pictures() {
-    let opened = Kit::open(Path::new(env!("CARGO_MANIFEST_DIR")), None).unwrap();
-    let (draft, _) = platemark::draft(&opened);
-    let photos = draft.photos(&opened);
-    let (book, _) = draft.pages(&photos);
-    let names = ["far-ridge_ridge.jpg", "far-ridge_path.jpg"];
-    let named: Vec<_> = (0..).map(PhotoId).zip(names).collect();
-    let sheet = contact_sheet(&draft.document, &named, &draft.design, &draft.fonts);
-    let words = words(&sheet);
-    for name in names {
-        assert!(words.contains(name), "a picture editor finds `{name}` in the folder: {words}");
-    }
-    let last = book.pages.len() - 1;
-    for (what, pages, number) in [("book", &book, last), ("contact sheet", &sheet, 0)] {
-        let read = codes(number, pages, &draft, &photos);
-        assert_eq!(read, ["https://farridge.example/stills"], "{what}: the address whole");
-    }
-}
-
-/// All words of some pages, a line's pieces one after the other.
-fn words(pages: &Pages) -> String {
-    let items = pages.pages.iter().flat_map(|page| &page.items);
-    let said = items.filter_map(|item| match &item.draw {
-        Draw::Text(run) => Some(run.text.as_str()),
-        _ => None,
-    });
-    said.collect()
 }
 
 #[test]

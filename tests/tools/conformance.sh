@@ -47,7 +47,13 @@ print desk --one-sheet --booklet --2-up --4-up
 print grey --paper a4 --grey --one-sheet
 print cut --paper a4 --bleed 3mm --marks --one-sheet --pages 1-4
 print press --paper a4 --press --marks --one-sheet
-for pdf in "$work"/print/*/*.pdf; do qpdf --check "$pdf" >/dev/null; done
+print small --paper a5 --one-sheet --pages 1-4
+"$program" stills "$root" --output "$work/stills" >/dev/null 2>&1
+for pdf in "$work"/print/*/*.pdf "$work"/stills/*.pdf; do qpdf --check "$pdf" >/dev/null; done
+# Poppler, too, finds no picture with more than one channel in what is printed in greys.
+for pdf in "$work"/print/grey/*.pdf; do
+  pdfimages -list "$pdf" | awk -v pdf="$pdf" 'NR > 2 && $7 != 1 {print pdf ": " $0; bad = 1} END {exit bad || NR < 3}'
+done
 for pdf in "$work"/print/*/*-one-sheet-*.pdf; do
   [ "$(qpdf --show-npages "$pdf")" = 1 ] || { echo "$pdf is not one page"; exit 1; }
 done
@@ -83,7 +89,7 @@ printf -- '-- veraPDF\n'
 bash tests/tools/verapdf/verapdf.sh ua1,2a "$work"/out/*/*.pdf
 # Files for a press claim PDF/X-4, which veraPDF does not know; sheets claim level U.
 mapfile -t sheets < <(ls "$work"/print/desk/*-{booklet,2-up,4-up}-*.pdf)
-mapfile -t handouts < <(ls "$work"/print/{desk,grey,cut}/*.pdf | grep -v -e booklet -e 2-up -e 4-up)
+mapfile -t handouts < <(ls "$work"/print/{desk,grey,cut,small}/*.pdf "$work"/stills/*.pdf | grep -v -e booklet -e 2-up -e 4-up)
 bash tests/tools/verapdf/verapdf.sh ua1,2a "${handouts[@]}"
 bash tests/tools/verapdf/verapdf.sh 2u "${sheets[@]}"
 bash tests/tools/verapdf/verapdf.sh ua2,wt1r,wt1a,4 "$work"/ua2/*/*.pdf
