@@ -224,6 +224,57 @@ fn exiftool_reads_what_was_written_and_finds_nothing_private() {
     assert_eq!(turned["IFD0:Orientation"].as_str(), Some("Rotate 90 CW"), "{turned:#}");
 }
 
+/// A photograph as a telephone writes it, with a film after it; in every format.
+#[test]
+#[ignore = "needs exiftool"]
+fn a_telephones_photograph_says_what_the_kit_says_and_nothing_else() {
+    let kit = kit();
+    let secret = "Vallmora-4711";
+    for name in ["quay.jpg", "flag.webp", "chart.png"] {
+        let path = kit.path().join("images").join(name);
+        let tags = ["GPS:GPSLatitude=47.1", "GPS:GPSLatitudeRef=N", "EXIF:Orientation#=6"];
+        let private = ["OwnerName", "SerialNumber", "LensSerialNumber", "HostComputer"];
+        let private = private.map(|tag| format!("-EXIF:{tag}={secret}"));
+        let more = ["XMP:City", "XMP-xmpMM:DocumentID", "XMP-exif:UserComment"];
+        let more = more.map(|tag| format!("-{tag}={secret}"));
+        let run = Command::new("exiftool")
+            .args(["-q", "-m", "-overwrite_original"])
+            .args(tags.map(|tag| format!("-{tag}")))
+            .args(private.iter().chain(&more))
+            .arg(&path)
+            .status()
+            .expect("exiftool runs: apt-get install libimage-exiftool-perl");
+        assert!(run.success(), "{name}: exiftool writes what a telephone does");
+        let mut bytes = std::fs::read(&path).unwrap();
+        assert!(holds(&bytes, secret), "{name}: else nothing is seen");
+        if name == "quay.jpg" {
+            bytes.extend(format!("ftypmp42 a film of {secret}").as_bytes());
+            std::fs::write(&path, &bytes).unwrap();
+        }
+    }
+    let run = stills(&["--today", "2026-06-01"], kit.path());
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    let alts = [
+        ("quay-sea_quay_ane-lund-quay-films.jpg", "A quay in haze."),
+        ("flag.webp", "A flag."),
+        ("chart.png", "A chart."),
+    ];
+    for (name, alt) in alts {
+        let name = format!("output/stills/the-quay_{name}");
+        let bytes = kit.read(&name);
+        assert!(!holds(&bytes, secret), "{name} still holds `{secret}`");
+        let found = exiftool(&kit.path().join(&name));
+        assert_eq!(found["XMP-iptcCore:AltTextAccessibility"].as_str(), Some(alt), "{found:#}");
+        let tags = found.as_object().unwrap().keys();
+        let places: Vec<_> = tags.filter(|tag| tag.contains("GPS")).collect();
+        assert!(places.is_empty(), "{name}: {places:?}");
+    }
+}
+
+fn holds(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|window| window == text.as_bytes())
+}
+
 /// What exiftool says of a file, by group and tag.
 fn exiftool(path: &Path) -> serde_json::Value {
     let run = Command::new("exiftool")
