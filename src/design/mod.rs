@@ -9,7 +9,7 @@ mod night;
 mod plain;
 mod resolve;
 
-pub use resolve::{Wishes, length, resolve};
+pub use resolve::{Wishes, is_page, length, resolve};
 
 use crate::base::{Color, Length, Size};
 use crate::font::{Family, Typeface};

@@ -97,7 +97,7 @@ fn paper(name: &str, wrong: &mut Wrong) -> Size {
         return *size;
     }
     match measured(lower) {
-        Some(size) if within(SHEETS.0, size) && within(size, SHEETS.1) => return size,
+        Some(size) if is_page(size) => return size,
         Some(_) => {
             let message = format!("no page can be `{name}`");
             let help = "write a width from 100mm to 330mm and a height from 140mm to 480mm";
@@ -113,6 +113,12 @@ fn paper(name: &str, wrong: &mut Wrong) -> Size {
         }
     }
     A4
+}
+
+/// Whether a page can be as small or as large as this.
+#[must_use]
+pub fn is_page(size: Size) -> bool {
+    within(SHEETS.0, size) && within(size, SHEETS.1)
 }
 
 /// Whether a page is no wider and no higher than another.

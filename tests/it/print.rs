@@ -159,6 +159,15 @@ fn a_paper_that_is_none_writes_nothing() {
 }
 
 #[test]
+fn half_of_a_small_paper_is_no_page() {
+    let kit = Scratch::with(&[("note.md", NOTE)]);
+    let run = print(&["--paper", "120mm x 150mm", "--booklet"], kit.path());
+    assert_eq!(run.status.code(), Some(1), "{}", said(&run));
+    assert!(said(&run).contains("half of `120mm x 150mm` is too small"), "{}", said(&run));
+    assert!(kit.names("output/print").is_empty(), "nothing was written");
+}
+
+#[test]
 fn grey_files_hold_no_colour() {
     let kit = coloured();
     let run = print(&["--paper", "a4"], kit.path());

@@ -5,7 +5,7 @@
 //! four have the same made smaller. It writes nothing.
 
 use super::{Piece, suffix};
-use crate::base::{Diagnostic, Length, Size};
+use crate::base::{Code, Diagnostic, Length, Size};
 use crate::cli::{Failure, PrintArguments, build};
 use crate::document::PrintSettings;
 use crate::image::PhotoBytes;
@@ -52,6 +52,12 @@ impl OnPaper<'_> {
         }
         // Small pages are set small; sheets of large ones would be unreadable.
         let half = half(draft.design.page.paper);
+        if !design::is_page(half) {
+            let message = format!("half of `{}` is too small for a page", self.paper);
+            let help = "sheets of several pages want paper of 140mm x 200mm, or larger";
+            diagnostics.push(Diagnostic::error(Code::BadDesign, None, message).help(help));
+            return Ok(diagnostics);
+        }
         let [width, height] = [half.width, half.height].map(Length::to_pt);
         diagnostics.extend(draft.set_paper(&format!("{width:.3}pt x {height:.3}pt")));
         let (pages, found) = draft.pages(self.photos);
