@@ -45,6 +45,7 @@ limits! {
     cells "cells" 100_000 10_000_000 "Cells of all tables of the manuscript.";
     pictures "pictures" 2_000 1_000_000 "Pictures that the manuscript shows, each time counted.";
     pixels "megapixels" 100 1_000 "Millions of pixels of a photograph.";
+    memory "photo-memory" 400 16_000 "Megabytes that decoding photographs takes, their files included.";
     values "yaml-values" 100_000 10_000_000 "Values of the metadata; what `*` repeats counts again.";
     depth "yaml-depth" 64 500 "Levels of lists and mappings in the metadata.";
 }

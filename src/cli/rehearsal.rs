@@ -10,7 +10,7 @@ use std::io::{self, Seek, SeekFrom, Write};
 use super::books::{self, Job, Paper, WriteError, no_claim};
 use super::{Failure, build};
 use crate::base::{Diagnostic, Sources};
-use crate::image::{Facts, Format, PhotoBytes, PhotoId, Tones};
+use crate::image::{Facts, Format, Opened, PhotoBytes, PhotoId, Tones};
 use crate::pages::{Draw, Pages};
 use crate::{Build, Draft, image, pdf, raster};
 
@@ -101,9 +101,9 @@ impl Stage<'_> {
 }
 
 impl PhotoBytes for Stage<'_> {
-    fn bytes(&self, photo: PhotoId) -> io::Result<Vec<u8>> {
+    fn bytes(&self, photo: PhotoId) -> io::Result<Opened<'_>> {
         if self.absent.contains(&photo) {
-            Ok(self.stand_in.clone())
+            Ok(self.stand_in.clone().into())
         } else {
             self.photos.bytes(photo)
         }
@@ -151,7 +151,7 @@ mod tests {
     struct Counted<'a>(&'a dyn PhotoBytes, Mutex<Vec<PhotoId>>);
 
     impl PhotoBytes for Counted<'_> {
-        fn bytes(&self, photo: PhotoId) -> io::Result<Vec<u8>> {
+        fn bytes(&self, photo: PhotoId) -> io::Result<Opened<'_>> {
             self.1.lock().unwrap().push(photo);
             self.0.bytes(photo)
         }

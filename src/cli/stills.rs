@@ -138,9 +138,10 @@ fn write_photo(
         let name = format!("{}{suffix}.{}", handed.stem, extension(still.format));
         std::fs::write(folder.join(&name), &still.bytes).map_err(io).map(|()| name)
     };
-    let full = image::for_press(&bytes, &photo.facts, &handed.said).map_err(broken)?;
-    let size = Some((full.width, full.height));
-    let full = put(&full, "")?;
+    let (full, size) = {
+        let full = image::for_press(&bytes, &photo.facts, &handed.said).map_err(broken)?;
+        (put(&full, "")?, Some((full.width, full.height)))
+    };
     let small = image::for_screens(&bytes, &photo.facts, SMALL, &handed.said).map_err(broken)?;
     let small = small.map(|small| put(&small, "_2048")).transpose()?.unwrap_or_default();
     Ok(Files { full, small, size })

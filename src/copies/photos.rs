@@ -8,7 +8,7 @@
 use std::io;
 
 use super::{Layer, Pattern};
-use crate::image::{self, Facts, GRID, PhotoBytes, PhotoId};
+use crate::image::{self, Facts, GRID, Opened, PhotoBytes, PhotoId};
 
 /// Cells of a grid.
 const CELLS: usize = GRID * GRID;
@@ -52,12 +52,15 @@ impl std::fmt::Debug for Marked<'_> {
 }
 
 impl PhotoBytes for Marked<'_> {
-    fn bytes(&self, photo: PhotoId) -> io::Result<Vec<u8>> {
-        let bytes = self.photos.bytes(photo)?;
-        let Some(facts) = self.facts.get(photo.0 as usize) else { return Ok(bytes) };
-        let marked = image::hide(&bytes, facts, &signs(self.pattern, photo.0));
+    fn bytes(&self, photo: PhotoId) -> io::Result<Opened<'_>> {
+        let opened = self.photos.bytes(photo)?;
+        let Some(facts) = self.facts.get(photo.0 as usize) else { return Ok(opened) };
+        let marked = image::hide(&opened, facts, &signs(self.pattern, photo.0));
         // A photograph that cannot be decoded is reported where it is used.
-        Ok(marked.ok().flatten().unwrap_or(bytes))
+        Ok(match marked.ok().flatten() {
+            Some(marked) => opened.with(marked),
+            None => opened,
+        })
     }
 }
 

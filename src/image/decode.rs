@@ -1,6 +1,8 @@
 //! File bytes to pixels, for the photographs that cannot go into a book as they are.
 //!
-//! Eight bits a channel, alpha apart, as stored (not yet upright). The same bytes come out on
+//! Eight bits a channel, alpha apart, as stored (not yet upright), scaled on the way. The rows of
+//! a PNG are scaled as they come, so that its pixels are never there all at once; the others are
+//! scaled where they were decoded to. [`Facts::memory`] is what that takes. The same bytes come out on
 //! every machine: PNG and WebP are decoded by integer code, and so is JPEG. `zune-jpeg` picks vector
 //! code by the processor and cannot be told not to (its `set_use_unsafe` leaves AVX2 on), but that
 //! code is integer code too: built with and without it, 0.5.15 gave the same samples for thirty
@@ -8,13 +10,14 @@
 
 use std::io::Cursor;
 
-use ::image::codecs::{png::PngDecoder, webp::WebPDecoder};
+use ::image::codecs::webp::WebPDecoder;
 use ::image::{DynamicImage, ImageDecoder};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
+use super::resample::{self, Measures, Scaler};
 use super::{Broken, ColorModel, Facts, Format, jpeg};
 
 /// A decoded photograph.
@@ -40,37 +43,26 @@ impl ColorModel {
     }
 }
 
-/// The most bytes that decoding one photograph may take, if it does not have more pixels than
-/// others may.
-const MAX_MEMORY: u64 = 480 << 20;
-
-/// The most bytes for each pixel of a larger one.
-const MAX_PER_PIXEL: u64 = 5;
-
-fn max_memory(width: u32, height: u32) -> u64 {
-    MAX_MEMORY.max(u64::from(width) * u64::from(height) * MAX_PER_PIXEL)
-}
+/// What the decoder of WebP may take for its tables and profiles, at least.
+const LEAST_MEMORY: u64 = 64 << 20;
 
 /// Decodes a whole photograph.
 pub(super) fn decode(bytes: &[u8], facts: &Facts) -> Result<Pixels, Broken> {
+    scaled(bytes, facts, (facts.width, facts.height))
+}
+
+/// Decodes a photograph to another size, as stored: width and height.
+pub(super) fn scaled(bytes: &[u8], facts: &Facts, to: Measures) -> Result<Pixels, Broken> {
     match facts.format {
-        Format::Jpeg => decode_jpeg(bytes),
-        Format::Png => {
-            let decoder = PngDecoder::new(Cursor::new(bytes)).map_err(Broken::damaged)?;
-            from_image(decoder, facts)
-        }
-        Format::Webp => {
-            let decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(Broken::damaged)?;
-            from_image(decoder, facts)
-        }
+        Format::Jpeg => decode_jpeg(bytes, facts, to),
+        Format::Png => decode_png(bytes, facts, to),
+        Format::Webp => decode_webp(bytes, facts, to),
         Format::Svg => Err(Broken::new("is a drawing, which has no pixels", "use it as a drawing")),
     }
 }
 
-fn decode_jpeg(bytes: &[u8]) -> Result<Pixels, Broken> {
+fn decode_jpeg(bytes: &[u8], facts: &Facts, to: Measures) -> Result<Pixels, Broken> {
     let markers = jpeg::read(bytes)?;
-    let scans = if markers.progressive { 2 * u64::from(markers.density) } else { 0 };
-    check_memory(markers.width, markers.height, scans + 64 * u64::from(markers.components))?;
     let bytes = markers.without_metadata();
     // Strict, so that a scan that ends early or makes no sense is an error and not half a picture.
     let options = DecoderOptions::default()
@@ -97,19 +89,11 @@ fn decode_jpeg(bytes: &[u8]) -> Result<Pixels, Broken> {
             *ink = 255 - *ink;
         }
     }
-    sized(Pixels { width: markers.width, height: markers.height, model, samples, alpha: None })
-}
-
-/// Refuses a photograph whose decoding takes too much; `per_64` is bytes for each 64 pixels.
-fn check_memory(width: u32, height: u32, per_64: u64) -> Result<(), Broken> {
-    let bytes = u64::from(width) * u64::from(height) * per_64 / 64;
-    if max_memory(width, height) < bytes {
-        return Err(Broken::new(
-            format!("takes too much memory: {width} by {height} pixels of this kind"),
-            "scale it down, or save it with 8 bits a channel (and a JPEG without progressive scans)",
-        ));
-    }
-    Ok(())
+    let from = (markers.width, markers.height);
+    agree(from, facts)?;
+    sized(from, samples.len(), model.channels())?;
+    let samples = resample::resize(samples, model.channels(), from, to);
+    Ok(Pixels { width: to.0, height: to.1, model, samples, alpha: None })
 }
 
 /// Y, Cb, Cr and K to inks (T.871, 7, then the complement), in 16-bit fixed point.
@@ -125,56 +109,108 @@ fn ycck_to_cmyk(pixel: &mut [u8]) {
     }
 }
 
-/// Decodes through the `image` crate, then splits off alpha.
-fn from_image(mut decoder: impl ImageDecoder, facts: &Facts) -> Result<Pixels, Broken> {
-    // The decoded picture, and what is made of it: eight bits a channel, then colour and alpha apart.
-    let stored = u64::from(decoder.color_type().bytes_per_pixel());
-    let channels = u64::from(decoder.color_type().channel_count());
-    check_memory(facts.width, facts.height, 64 * (stored + channels))?;
+/// Decodes row by row; an interlaced picture has no rows until all of it is there.
+fn decode_png(bytes: &[u8], facts: &Facts, to: Measures) -> Result<Pixels, Broken> {
+    let mut decoder = png::Decoder::new(Cursor::new(bytes));
+    decoder.set_transformations(png::Transformations::EXPAND);
+    decoder.set_ignore_text_chunk(true);
+    decoder.set_ignore_iccp_chunk(true);
+    let mut reader = decoder.read_info().map_err(Broken::damaged)?;
+    let from = (reader.info().width, reader.info().height);
+    agree(from, facts)?;
+    let (color, depth) = reader.output_color_type();
+    let deep = depth == png::BitDepth::Sixteen;
+    let mut rows = Rows::new(color.samples(), from, to);
+    if reader.info().interlaced {
+        let size = reader.output_buffer_size();
+        let size = size.ok_or_else(|| Broken::damaged("its rows have no length"))?;
+        let mut whole = vec![0; size];
+        let frame = reader.next_frame(&mut whole).map_err(Broken::damaged)?;
+        whole.chunks_exact(frame.line_size.max(1)).for_each(|row| rows.add(row, deep));
+    } else {
+        while let Some(row) = reader.next_row().map_err(Broken::damaged)? {
+            rows.add(row.data(), deep);
+        }
+    }
+    sized(to, rows.out.len(), color.samples())?;
+    Ok(parted(color.samples(), rows.out, to))
+}
+
+/// Rows of eight or sixteen bits to rows of eight, scaled.
+struct Rows {
+    scaler: Option<Scaler>,
+    narrow: Vec<u8>,
+    out: Vec<u8>,
+}
+
+impl Rows {
+    fn new(channels: usize, from: Measures, to: Measures) -> Rows {
+        let scaler = (from != to).then(|| Scaler::new(channels, from, to));
+        let out = Vec::with_capacity(to.0 as usize * to.1 as usize * channels);
+        Rows { scaler, narrow: Vec::new(), out }
+    }
+
+    fn add(&mut self, row: &[u8], deep: bool) {
+        let row = if deep {
+            let wide = row.chunks_exact(2).map(|two| u32::from(u16::from_be_bytes([two[0], two[1]])));
+            // To the nearest.
+            let byte = |wide: u32| u8::try_from((wide + 128) / 257).unwrap_or(u8::MAX);
+            self.narrow.clear();
+            self.narrow.extend(wide.map(byte));
+            &self.narrow
+        } else {
+            row
+        };
+        let Some(scaler) = &mut self.scaler else { return self.out.extend_from_slice(row) };
+        scaler.add(row);
+        while let Some(row) = scaler.next() {
+            self.out.extend_from_slice(row);
+        }
+    }
+}
+
+fn decode_webp(bytes: &[u8], facts: &Facts, to: Measures) -> Result<Pixels, Broken> {
+    let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(Broken::damaged)?;
     let mut limits = ::image::Limits::default();
-    limits.max_alloc = Some(max_memory(facts.width, facts.height));
+    limits.max_alloc = Some(facts.memory.max(LEAST_MEMORY));
     decoder.set_limits(limits).map_err(Broken::damaged)?;
     let decoded = DynamicImage::from_decoder(decoder).map_err(Broken::damaged)?;
-    let (width, height) = (decoded.width(), decoded.height());
-    if (width, height) != (facts.width, facts.height) {
-        return Err(Broken::damaged("its headers contradict each other"));
-    }
-    let gray = matches!(
-        decoded,
-        DynamicImage::ImageLuma8(_)
-            | DynamicImage::ImageLumaA8(_)
-            | DynamicImage::ImageLuma16(_)
-            | DynamicImage::ImageLumaA16(_)
-    );
-    let has_alpha = decoded.color().has_alpha();
-    let (model, samples, alpha) = match (gray, has_alpha) {
-        (true, false) => (ColorModel::Gray, decoded.into_luma8().into_raw(), None),
-        (false, false) => (ColorModel::Rgb, decoded.into_rgb8().into_raw(), None),
-        (true, true) => split(ColorModel::Gray, &decoded.into_luma_alpha8().into_raw()),
-        (false, true) => split(ColorModel::Rgb, &decoded.into_rgba8().into_raw()),
+    let from = (decoded.width(), decoded.height());
+    agree(from, facts)?;
+    let (channels, samples) = match decoded.color().has_alpha() {
+        false => (3, decoded.into_rgb8().into_raw()),
+        true => (4, decoded.into_rgba8().into_raw()),
     };
-    sized(Pixels { width, height, model, samples, alpha })
+    sized(from, samples.len(), channels)?;
+    Ok(parted(channels, resample::resize(samples, channels, from, to), to))
 }
 
 /// Parts colour from alpha; an alpha that is opaque everywhere is left out.
-fn split(model: ColorModel, both: &[u8]) -> (ColorModel, Vec<u8>, Option<Vec<u8>>) {
-    let channels = model.channels();
-    let pixels = both.chunks_exact(channels + 1);
-    let mut samples = Vec::with_capacity(pixels.len() * channels);
-    let mut alpha = Vec::with_capacity(pixels.len());
-    for pixel in pixels {
-        samples.extend_from_slice(&pixel[..channels]);
-        alpha.push(pixel[channels]);
+fn parted(channels: usize, both: Vec<u8>, (width, height): Measures) -> Pixels {
+    let model = if channels < 3 { ColorModel::Gray } else { ColorModel::Rgb };
+    let colors = model.channels();
+    if channels == colors {
+        return Pixels { width, height, model, samples: both, alpha: None };
     }
+    let alpha: Vec<u8> = both.iter().skip(colors).step_by(channels).copied().collect();
+    let samples = both.chunks_exact(channels).flat_map(|pixel| &pixel[..colors]).copied().collect();
     let opaque = alpha.iter().all(|&a| a == 255);
-    (model, samples, (!opaque).then_some(alpha))
+    Pixels { width, height, model, samples, alpha: (!opaque).then_some(alpha) }
+}
+
+/// Proves that a decoder sees the measures that were taken.
+fn agree(measures: Measures, facts: &Facts) -> Result<(), Broken> {
+    if measures == (facts.width, facts.height) {
+        Ok(())
+    } else {
+        Err(Broken::damaged("its headers contradict each other"))
+    }
 }
 
 /// Proves that there are as many samples as the measures say.
-fn sized(pixels: Pixels) -> Result<Pixels, Broken> {
-    let wanted = pixels.width as usize * pixels.height as usize * pixels.model.channels();
-    if pixels.samples.len() == wanted {
-        Ok(pixels)
+fn sized((width, height): Measures, samples: usize, channels: usize) -> Result<(), Broken> {
+    if samples == width as usize * height as usize * channels {
+        Ok(())
     } else {
         Err(Broken::damaged("pixels are missing"))
     }

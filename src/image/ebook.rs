@@ -4,7 +4,7 @@
 //! File bytes come in, an [`EpubImage`] goes out. A JPEG or PNG that is small and upright keeps
 //! its compressed pixels; only its metadata is taken out.
 
-use super::decode::{Pixels, decode};
+use super::decode::{self, Pixels};
 use super::{Broken, ColorModel, Facts, Format, Orientation};
 use super::{color, encode, jpeg, paper, png, resample};
 
@@ -56,13 +56,11 @@ pub fn for_epub(bytes: &[u8], facts: &Facts, max_side: u32) -> Result<EpubImage,
 /// Decodes, scales, turns, brings to sRGB and encodes.
 fn convert(bytes: &[u8], facts: &Facts, max_side: u32) -> Result<EpubImage, Broken> {
     let profile = paper::profile(bytes, facts)?;
-    let mut pixels = decode(bytes, facts)?;
-    let (width, height) = resample::fit((pixels.width, pixels.height), (max_side, max_side));
-    let scaled = (width, height) != (pixels.width, pixels.height);
-    if scaled {
-        pixels = resample::resize(&pixels, width, height);
-    }
-    pixels = resample::upright(pixels, facts.orientation);
+    let stored = (facts.width, facts.height);
+    let size = resample::fit(stored, (max_side, max_side));
+    let scaled = size != stored;
+    let pixels = decode::scaled(bytes, facts, size)?;
+    let mut pixels = resample::upright(pixels, facts.orientation);
     let recolored = color::to_srgb(&mut pixels, profile.as_deref());
     let Pixels { width, height, .. } = pixels;
     let stays_png = facts.format == Format::Png && !scaled;

@@ -101,6 +101,8 @@ pub struct Facts {
     pub alpha: bool,
     /// Length of the file in bytes.
     pub length: u64,
+    /// The most bytes of memory that decoding and scaling it take, the file's own included.
+    pub memory: u64,
     /// SHA-256 of the file; two photos with one hash are stored once.
     pub sha256: [u8; 32],
     /// Whether an ICC profile of the right colour model is embedded.
@@ -116,6 +118,12 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// How many pixels it has.
+    #[must_use]
+    pub fn pixels(&self) -> u64 {
+        u64::from(self.width) * u64::from(self.height)
+    }
+
     /// Width and height as the photograph is seen, in pixels; never zero.
     #[must_use]
     pub fn upright(&self) -> (u32, u32) {

@@ -11,17 +11,23 @@ use super::{Broken, ColorModel, Facts, Format, Orientation, encode, paper, resam
 pub const GRID: usize = 48;
 /// How much lighter or darker a cell becomes, in 256ths of a level of 255.
 const STRENGTH: i64 = 384;
+/// The most bytes that marking a PNG may take.
+const MOST_MEMORY: u64 = 400_000_000;
 /// The quality of a JPEG that was marked.
 const QUALITY: u8 = 92;
 
 /// Hides the signs of a grid, upright and row by row, in a photograph. Nothing comes out for
-/// photographs in which none are hidden: inks and files that are neither JPEG nor PNG.
+/// photographs in which none are hidden: inks, PNGs of more than some fifty million pixels, and
+/// files that are neither JPEG nor PNG.
 ///
 /// # Errors
 ///
 /// If it cannot be decoded.
 pub fn hide(bytes: &[u8], facts: &Facts, signs: &[bool]) -> Result<Option<Vec<u8>>, Broken> {
     let fits = matches!(facts.format, Format::Jpeg | Format::Png) && facts.bits <= 8;
+    // A PNG's pixels are usually not there all at once, as they must be here, beside two files.
+    let memory = 2 * facts.length + facts.pixels() * facts.color.channels() as u64;
+    let fits = fits && (facts.format == Format::Jpeg || memory < MOST_MEMORY);
     if !fits || facts.color == ColorModel::Cmyk || signs.len() != GRID * GRID {
         return Ok(None);
     }

@@ -122,6 +122,12 @@ impl<'a> Jpeg<'a> {
         }
     }
 
+    /// The bytes that 64 decoded pixels take; all scans of a progressive picture are kept.
+    pub(super) fn memory_of_64(&self) -> u64 {
+        let scans = if self.progressive { 2 * u64::from(self.density) } else { 0 };
+        scans + 64 * u64::from(self.components)
+    }
+
     /// The embedded profile, if it can be kept.
     pub(super) fn profile(&self) -> Option<Vec<u8>> {
         icc::join(&self.icc).filter(|p| icc::usable(p, self.model())).map(icc::trimmed)

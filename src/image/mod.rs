@@ -16,6 +16,7 @@ mod facts;
 mod hidden;
 mod icc;
 mod jpeg;
+mod opened;
 mod paper;
 mod png;
 mod press;
@@ -41,6 +42,7 @@ pub use ebook::{EpubImage, for_epub};
 pub use encode::{encode_jpeg, encode_png};
 pub use facts::{ColorModel, Embedded, Facts, Format, Orientation};
 pub use hidden::{GRID, Greys, greys, hide};
+pub use opened::{Opened, Place, Room};
 pub use paper::{PdfImage, Tones, for_pdf};
 pub use press::{Inks, MOST_INK, Press, sum as sum_of_inks};
 pub use read::{facts, facts_within};
@@ -56,10 +58,10 @@ pub struct PhotoId(pub u32);
 
 /// Hands out a photograph's file bytes when a writer needs them.
 pub trait PhotoBytes: Sync {
-    /// Reads the whole file of one photograph.
+    /// Reads the whole file of one photograph, as soon as there is room for it.
     ///
     /// # Errors
     ///
     /// If the file can no longer be read or is not the one whose facts were taken.
-    fn bytes(&self, photo: PhotoId) -> io::Result<Vec<u8>>;
+    fn bytes(&self, photo: PhotoId) -> io::Result<Opened<'_>>;
 }

@@ -4,13 +4,17 @@
 //! `DCTDecode` is a JPEG file; ISO 32000-1, 7.4.8), unless it has far more pixels than its place on
 //! the page can show; of one that tells where it was taken or with which camera, the scans alone. Everything else becomes raw samples, alpha apart.
 
-use super::decode::{Pixels, decode};
+use super::decode::{self, Pixels};
 use super::{
     Broken, ColorModel, Facts, Format, color, encode, icc, jpeg, png, profiles, resample, webp,
 };
 
 /// The quality of JPEGs that had to be made smaller.
 const QUALITY: u8 = 88;
+
+/// The most pixels of a picture that is not stored as it came; a page of A4 has fewer at 600 to
+/// the inch.
+pub(super) const MOST_KEPT: u64 = 36_000_000;
 
 /// Whether an edition prints its pictures in colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -91,10 +95,8 @@ pub fn for_pdf(
         });
     }
     let mut profile = profile(bytes, facts)?;
-    let mut pixels = decode(bytes, facts)?;
-    if size != stored {
-        pixels = resample::resize(&pixels, size.0, size.1);
-    }
+    let size = resample::within(size, MOST_KEPT);
+    let mut pixels = decode::scaled(bytes, facts, size)?;
     if greyed {
         color::to_gray(&mut pixels, profile.take().as_deref());
     }

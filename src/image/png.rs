@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::io::Read;
 
+use super::paper::MOST_KEPT;
 use super::{Broken, ColorModel, Embedded, embedded, icc};
 
 /// What the chunks say.
@@ -17,6 +18,8 @@ pub(super) struct Png<'a> {
     pub(super) bits: u8,
     /// Whether the pixels are grey.
     pub(super) gray: bool,
+    /// Whether its rows do not stand one below the other (Adam7).
+    pub(super) interlaced: bool,
     /// Whether there is an alpha channel or a transparent colour.
     pub(super) alpha: bool,
     pub(super) profile: Option<Vec<u8>>,
@@ -108,6 +111,21 @@ fn has_right_sum(whole: &[u8]) -> bool {
 }
 
 impl<'a> Png<'a> {
+    /// The most bytes that decoding and storing it take. Rows come one by one, so that only
+    /// what is kept for a page counts: beside the file, then compressed.
+    pub(super) fn memory(&self, file: u64) -> u64 {
+        let pixels = u64::from(self.width) * u64::from(self.height);
+        let (colors, alpha) = (if self.gray { 1 } else { 3 }, u64::from(self.alpha));
+        let whole = if self.interlaced { pixels * (colors + alpha) * self.bytes() } else { 0 };
+        let kept = pixels.min(MOST_KEPT);
+        (file + whole).max(kept * (colors + alpha)) + kept * (colors + alpha)
+    }
+
+    /// Bytes of a channel.
+    fn bytes(&self) -> u64 {
+        u64::from(self.bits.div_ceil(8))
+    }
+
     fn take(&mut self, kind: [u8; 4], data: &'a [u8]) -> Result<(), Broken> {
         match &kind {
             b"IHDR" => self.header(data)?,
@@ -154,6 +172,7 @@ impl<'a> Png<'a> {
         self.height = u32::from_be_bytes([h3, h2, h1, h0]);
         self.gray = matches!(color, 0 | 4);
         self.alpha = matches!(color, 4 | 6);
+        self.interlaced = interlace == 1;
         self.bits = if color == 3 { 8 } else { bits };
         if self.width == 0 || self.height == 0 {
             return Err(Broken::damaged("it says that it has no pixels"));

@@ -8,9 +8,7 @@ use sha2::{Digest, Sha256};
 use super::embedded::{self, Blocks};
 use super::{Broken, ColorModel, Embedded, Facts, Format, Orientation};
 use super::{exif, icc, jpeg, png, svg, webp};
-
-/// The most pixels a photograph may have as a rule: a decoded one takes at most 400 MB.
-const MAX_PIXELS: u64 = 100_000_000;
+use crate::base::Limits;
 
 /// The longest side a photograph may have.
 const MAX_SIDE: u32 = 32_768;
@@ -22,18 +20,18 @@ const MAX_SIDE: u32 = 32_768;
 ///
 /// # Errors
 ///
-/// If it is not a JPEG, PNG, WebP or SVG file, is cut off or damaged, or has more than a
-/// hundred million pixels.
+/// If it is not a JPEG, PNG, WebP or SVG file, is cut off or damaged, or has more pixels or
+/// takes more memory than is usually allowed.
 pub fn facts(bytes: &[u8]) -> Result<Facts, Broken> {
-    facts_within(bytes, MAX_PIXELS)
+    facts_within(bytes, &Limits::default())
 }
 
-/// Takes the facts of a photograph that may have so many pixels.
+/// Takes the facts of a photograph that may have so many pixels and take so much memory.
 ///
 /// # Errors
 ///
 /// As [`facts()`].
-pub fn facts_within(bytes: &[u8], max_pixels: u64) -> Result<Facts, Broken> {
+pub fn facts_within(bytes: &[u8], limits: &Limits) -> Result<Facts, Broken> {
     let mut facts = match format(bytes)? {
         Format::Jpeg => jpeg_facts(bytes),
         Format::Png => png_facts(bytes),
@@ -44,13 +42,21 @@ pub fn facts_within(bytes: &[u8], max_pixels: u64) -> Result<Facts, Broken> {
     if width == 0 || height == 0 {
         return Err(Broken::damaged("it says that it has no pixels"));
     }
-    if MAX_SIDE < width || MAX_SIDE < height || max_pixels < u64::from(width) * u64::from(height) {
+    let max_pixels = limits.pixels * 1_000_000;
+    if MAX_SIDE < width || MAX_SIDE < height || max_pixels < facts.pixels() {
         return Err(Broken::new(
             format!("is too large: {width} by {height} pixels"),
             "scale it down; or if the kit is yours, allow more with `--limit megapixels=…`",
         ));
     }
     facts.length = bytes.len() as u64;
+    if limits.memory * 1_000_000 < facts.memory {
+        return Err(Broken::new(
+            format!("takes too much memory: {} MB", facts.memory / 1_000_000),
+            "scale it down, or save it as a JPEG of the usual kind, with light and not with inks, and \
+             not progressive; or if the kit is yours, allow more with `--limit photo-memory=…`",
+        ));
+    }
     facts.sha256 = Sha256::digest(bytes).into();
     Ok(facts)
 }
@@ -104,6 +110,7 @@ fn bare(format: Format, width: u32, height: u32) -> Facts {
         bits: 8,
         alpha: false,
         length: 0,
+        memory: 0,
         sha256: [0; 32],
         has_profile: false,
         taken: None,
@@ -118,6 +125,8 @@ fn jpeg_facts(bytes: &[u8]) -> Result<Facts, Broken> {
     let mut facts = bare(Format::Jpeg, jpeg.width, jpeg.height);
     facts.color = jpeg.model();
     facts.has_profile = jpeg.profile().is_some();
+    // The file, and its copy without metadata.
+    facts.memory = 2 * bytes.len() as u64 + facts.pixels() * jpeg.memory_of_64() / 64;
     let exif = jpeg.exif.map(exif::read).unwrap_or_default();
     (facts.orientation, facts.taken) = (exif.orientation, exif.taken);
     facts.adobe_rgb = exif.adobe_rgb;
@@ -134,6 +143,7 @@ fn png_facts(bytes: &[u8]) -> Result<Facts, Broken> {
     facts.bits = png.bits;
     facts.alpha = png.alpha;
     facts.has_profile = png.profile.is_some();
+    facts.memory = png.memory(bytes.len() as u64);
     let exif = png.exif.map(exif::read).unwrap_or_default();
     (facts.orientation, facts.taken) = (exif.orientation, exif.taken);
     facts.adobe_rgb = exif.adobe_rgb;
@@ -146,6 +156,7 @@ fn webp_facts(bytes: &[u8]) -> Result<Facts, Broken> {
     let webp = webp::read(bytes)?;
     let mut facts = bare(Format::Webp, webp.width, webp.height);
     facts.alpha = webp.alpha;
+    facts.memory = bytes.len() as u64 + facts.pixels() * webp.memory_of_pixel();
     facts.has_profile = webp.profile.is_some_and(|p| icc::usable(p, ColorModel::Rgb));
     let exif = webp.exif.map(exif::read).unwrap_or_default();
     (facts.orientation, facts.taken) = (exif.orientation, exif.taken);

@@ -6,6 +6,8 @@
 //! browsers do. Source: D. P. Mitchell and A. N. Netravali, "Reconstruction filters in computer
 //! graphics", SIGGRAPH 1988, with B = 0, C = 1/2.
 
+use std::collections::VecDeque;
+
 use super::Orientation;
 use super::decode::Pixels;
 
@@ -26,17 +28,51 @@ pub(super) fn fit((width, height): (u32, u32), (max_width, max_height): (u32, u3
     }
 }
 
-/// Scales to a size.
-pub(super) fn resize(pixels: &Pixels, width: u32, height: u32) -> Pixels {
-    let (from, to) = ((pixels.width, pixels.height), (width, height));
-    Pixels {
-        width,
-        height,
-        model: pixels.model,
-        samples: plane(&pixels.samples, pixels.model.channels(), from, to),
-        alpha: pixels.alpha.as_ref().map(|alpha| plane(alpha, 1, from, to)),
+/// Width and height scaled to have no more pixels than that.
+pub(super) fn within((width, height): Measures, most: u64) -> Measures {
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels <= most {
+        return (width, height);
     }
+    // The longest width with its height, to the nearest below.
+    let width_of = |width: u64| (most * width / u64::from(height).max(1)).isqrt();
+    let shorter = u32::try_from(width_of(u64::from(width))).unwrap_or(width);
+    fit((width, height), (shorter, height))
 }
+
+/// Scales interleaved channels. One that gets no side longer is scaled where it lies: a row is
+/// written when all rows above its end have been read.
+pub(super) fn resize(mut samples: Vec<u8>, channels: usize, from: Measures, to: Measures) -> Vec<u8> {
+    if from == to {
+        return samples;
+    }
+    let mut scaler = Scaler::new(channels, from, to);
+    let stride = from.0 as usize * channels;
+    if from.0 < to.0 || from.1 < to.1 {
+        let mut out = Vec::with_capacity(to.0 as usize * to.1 as usize * channels);
+        for row in samples.chunks_exact(stride) {
+            scaler.add(row);
+            while let Some(row) = scaler.next() {
+                out.extend_from_slice(row);
+            }
+        }
+        return out;
+    }
+    let mut end = 0;
+    for y in 0..from.1 as usize {
+        scaler.add(&samples[y * stride..][..stride]);
+        while let Some(row) = scaler.next() {
+            samples[end..][..row.len()].copy_from_slice(row);
+            end += row.len();
+        }
+    }
+    samples.truncate(end);
+    samples.shrink_to_fit();
+    samples
+}
+
+/// Width and height in pixels.
+pub(super) type Measures = (u32, u32);
 
 /// The weights of one output position: the first input position and one weight for each.
 struct Taps {
@@ -47,28 +83,60 @@ struct Taps {
 /// Channels that are added up at a time.
 const LANES: usize = 4;
 
-/// Scales interleaved channels.
-fn plane(samples: &[u8], channels: usize, from: (u32, u32), to: (u32, u32)) -> Vec<u8> {
-    let columns = taps(from.0, to.0);
-    let rows = taps(from.1, to.1);
-    let stride = from.0 as usize * channels;
-    let mut out = Vec::with_capacity(to.0 as usize * to.1 as usize * channels + LANES);
-    let mut sums = vec![0.0_f32; stride + LANES];
-    for row in &rows {
-        sums.fill(0.0);
-        let inputs = samples.chunks_exact(stride).skip(row.first);
-        for (input, &weight) in inputs.zip(&row.weights) {
+/// Scales rows as they come: rows in, rows out, and a few in the making.
+pub(super) struct Scaler {
+    channels: usize,
+    columns: Vec<Taps>,
+    rows: Vec<Taps>,
+    /// Rows that have come.
+    read: usize,
+    /// Rows that have gone.
+    written: usize,
+    /// The rows after them to which some that came have been added.
+    sums: VecDeque<Vec<f32>>,
+    out: Vec<u8>,
+}
+
+impl Scaler {
+    pub(super) fn new(channels: usize, from: Measures, to: Measures) -> Scaler {
+        let (columns, rows) = (taps(from.0, to.0), taps(from.1, to.1));
+        let (sums, out) = (VecDeque::new(), Vec::new());
+        Scaler { channels, columns, rows, read: 0, written: 0, sums, out }
+    }
+
+    /// Adds a row to all rows that it shows in. Between two of these, [`Scaler::next`] is
+    /// asked until it has nothing.
+    pub(super) fn add(&mut self, input: &[u8]) {
+        let begun = self.rows.iter().skip(self.written + self.sums.len());
+        for _ in begun.take_while(|row| row.first <= self.read) {
+            self.sums.push_back(vec![0.0; input.len() + LANES]);
+        }
+        for (row, sums) in self.rows[self.written..].iter().zip(&mut self.sums) {
+            let Some(&weight) = row.weights.get(self.read - row.first) else { continue };
             for (sum, &sample) in sums.iter_mut().zip(input) {
                 *sum += weight * f32::from(sample);
             }
         }
-        match channels {
-            1 => along::<1>(&sums, &columns, &mut out),
-            3 => along::<3>(&sums, &columns, &mut out),
-            _ => along::<4>(&sums, &columns, &mut out),
-        }
+        self.read += 1;
     }
-    out
+
+    /// The next row that is complete.
+    pub(super) fn next(&mut self) -> Option<&[u8]> {
+        let row = self.rows.get(self.written)?;
+        if self.read < row.first + row.weights.len() {
+            return None;
+        }
+        let sums = self.sums.pop_front()?;
+        self.written += 1;
+        self.out.clear();
+        match self.channels {
+            1 => along::<1>(&sums, &self.columns, &mut self.out),
+            2 => along::<2>(&sums, &self.columns, &mut self.out),
+            3 => along::<3>(&sums, &self.columns, &mut self.out),
+            _ => along::<4>(&sums, &self.columns, &mut self.out),
+        }
+        Some(&self.out)
+    }
 }
 
 /// Scales one row. Four channels are added up and written at a time, as processors do; where a

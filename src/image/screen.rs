@@ -1,7 +1,6 @@
 //! A photograph as the screen shows it: upright, sRGB, scaled to its place.
 
-use super::decode::decode;
-use super::{Broken, ColorModel, Facts, color, paper, resample};
+use super::{Broken, ColorModel, Facts, color, decode, paper, resample};
 
 /// Pixels for the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,14 +22,10 @@ pub struct Screen {
 /// If it cannot be decoded, or is a drawing.
 pub fn for_screen(bytes: &[u8], facts: &Facts, size: (u32, u32)) -> Result<Screen, Broken> {
     let profile = paper::profile(bytes, facts)?;
-    let mut pixels = decode(bytes, facts)?;
     let (max_width, max_height) =
         if facts.orientation.swaps_sides() { (size.1, size.0) } else { size };
-    let width = max_width.clamp(1, pixels.width);
-    let height = max_height.clamp(1, pixels.height);
-    if (width, height) != (pixels.width, pixels.height) {
-        pixels = resample::resize(&pixels, width, height);
-    }
+    let to = (max_width.clamp(1, facts.width), max_height.clamp(1, facts.height));
+    let mut pixels = decode::scaled(bytes, facts, to)?;
     color::to_srgb(&mut pixels, profile.as_deref());
     let pixels = resample::upright(pixels, facts.orientation);
     let mut rgba: Vec<u8> = match pixels.model {

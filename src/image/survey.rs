@@ -2,7 +2,7 @@
 //!
 //! The cover sets its title by this; nothing else of the pixels is kept.
 
-use super::decode::{Pixels, decode};
+use super::decode::{self, Pixels};
 use super::{Broken, ColorModel, Facts, color, paper, resample};
 use crate::base::{linear, luminance};
 
@@ -48,12 +48,11 @@ const CELL: usize = 8;
 /// If it cannot be decoded, or is a drawing.
 pub fn survey(bytes: &[u8], facts: &Facts) -> Result<Survey, Broken> {
     let profile = paper::profile(bytes, facts)?;
-    let pixels = decode(bytes, facts)?;
     // Scaled to a fixed number of pixels, so that detail means the same for every photograph.
     let (across, down) = (to_u32(COLUMNS * CELL), to_u32(ROWS * CELL));
     let turned = facts.orientation.swaps_sides();
-    let (width, height) = if turned { (down, across) } else { (across, down) };
-    let pixels = resample::resize(&pixels, width, height);
+    let size = if turned { (down, across) } else { (across, down) };
+    let pixels = decode::scaled(bytes, facts, size)?;
     let mut pixels = resample::upright(pixels, facts.orientation);
     color::to_srgb(&mut pixels, profile.as_deref());
     let light = lightness(&pixels);

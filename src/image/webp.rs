@@ -59,6 +59,20 @@ pub(super) fn read(bytes: &[u8]) -> Result<Webp<'_>, Broken> {
 }
 
 impl Webp<'_> {
+    /// The bytes that a decoded pixel takes, the decoder's own included.
+    pub(super) fn memory_of_pixel(&self) -> u64 {
+        let lossless = self.picture.iter().any(|(kind, _)| kind == b"VP8L");
+        match (lossless, self.alpha) {
+            // Four channels, and three of them again.
+            (true, false) => 7,
+            (true, true) => 5,
+            // Luminance at each pixel, colour at each fourth, and three channels.
+            (false, false) => 5,
+            // The same with four, and alpha as a lossless picture of its own.
+            (false, true) => 12,
+        }
+    }
+
     /// `VP8X`: flags and the canvas.
     fn extended(&mut self, data: &[u8]) -> Result<(), Broken> {
         let &[flags, _, _, _, w0, w1, w2, h0, h1, h2, ..] = data else {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Handle, Kit, MAX_PHOTO, NotFound, slashed};
+use super::{Handle, Kit, NotFound, slashed};
 use crate::base::nearest;
 
 /// Folders that are searched for a name, relative to the root, after the manuscript's own
@@ -85,8 +85,8 @@ fn look(kit: &Kit, relative: &Path) -> Option<Result<Handle, NotFound>> {
     if !facts.is_file() {
         return unreadable("it is not a regular file");
     }
-    if MAX_PHOTO < facts.len() {
-        return unreadable("it is larger than 1 GB");
+    if kit.max_file() < facts.len() {
+        return unreadable(&format!("it is larger than {} MB", kit.max_file() / 1_000_000));
     }
     Some(Ok(Handle(slashed(path.strip_prefix(&kit.root).unwrap_or(&path)))))
 }

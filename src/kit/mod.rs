@@ -11,14 +11,13 @@ mod photos;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use open::OpenError;
 pub use photos::{PhotoFile, PhotoFiles};
 
 use crate::base::{Diagnostic, FileId, Limits, Sources};
-
-/// The largest photograph or font that is read.
-pub const MAX_PHOTO: u64 = 1 << 30;
+use crate::image::{Opened, Room};
 
 /// Everything the user supplied.
 #[derive(Debug, Clone)]
@@ -35,6 +34,8 @@ pub struct Kit {
     pub metadata: Option<FileId>,
     /// How much it may hold.
     pub limits: Limits,
+    /// What its photographs may take while they are open.
+    room: Arc<Room>,
     /// What was noticed while the texts were read.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -108,7 +109,24 @@ impl Kit {
         Handle(file.to_owned())
     }
 
-    /// Reads a whole file, of at most [`MAX_PHOTO`] bytes.
+    /// The largest photograph or font that is read.
+    #[must_use]
+    pub fn max_file(&self) -> u64 {
+        self.limits.memory * 1_000_000
+    }
+
+    /// Reads a whole photograph as soon as there is room for its file.
+    ///
+    /// # Errors
+    ///
+    /// As [`Kit::read`].
+    pub fn photo(&self, handle: &Handle) -> io::Result<Opened<'_>> {
+        let length = std::fs::metadata(self.root.join(&handle.0))?.len();
+        let place = self.room.enter(length);
+        Ok(Opened::at(place, self.read(handle)?))
+    }
+
+    /// Reads a whole file, of at most [`Kit::max_file`] bytes.
     ///
     /// # Errors
     ///
@@ -118,7 +136,7 @@ impl Kit {
         if !path.starts_with(&self.root) {
             return Err(io::Error::other(format!("`{}` has left the kit", handle.0)));
         }
-        read_bounded(&path, MAX_PHOTO)
+        read_bounded(&path, self.max_file())
     }
 }
 
@@ -142,7 +160,7 @@ fn read_bounded(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(usize::try_from(facts.len().min(limit)).unwrap_or(0));
     File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
     if limit < bytes.len() as u64 {
-        return Err(io::Error::other(format!("it is larger than {} MB", limit >> 20)));
+        return Err(io::Error::other(format!("it is larger than {} MB", limit / 1_000_000)));
     }
     Ok(bytes)
 }

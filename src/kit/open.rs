@@ -7,9 +7,11 @@
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{Kit, read_bounded, slashed};
 use crate::base::{Code, Diagnostic, FileId, Limits, Severity, Sources};
+use crate::image::Room;
 
 /// Why a kit was not opened.
 #[derive(Debug)]
@@ -108,7 +110,8 @@ pub(super) fn open(path: &Path, metadata: Option<&Path>, limits: Limits) -> Resu
         diagnostics.push(empty(&sources, text));
         return Err(wrong(diagnostics));
     }
-    Ok(Kit { root, home, sources, manuscript: text, metadata, limits, diagnostics })
+    let room = Arc::new(Room::new(limits.memory * 1_000_000));
+    Ok(Kit { root, home, sources, manuscript: text, metadata, limits, room, diagnostics })
 }
 
 fn empty(sources: &Sources, text: FileId) -> Diagnostic {

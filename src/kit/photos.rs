@@ -8,7 +8,7 @@ use std::io;
 use sha2::{Digest, Sha256};
 
 use super::{Handle, Kit};
-use crate::image::{Facts, PhotoBytes, PhotoId};
+use crate::image::{Facts, Opened, PhotoBytes, PhotoId};
 
 /// One photograph's file and what it must still be.
 #[derive(Debug, Clone)]
@@ -16,6 +16,7 @@ pub struct PhotoFile {
     /// Where it is, relative to the kit's root.
     file: String,
     length: u64,
+    memory: u64,
     sha256: [u8; 32],
 }
 
@@ -23,7 +24,8 @@ impl PhotoFile {
     /// The file with these facts; `file` is relative to the kit's root, with `/`.
     #[must_use]
     pub fn new(file: &str, facts: &Facts) -> PhotoFile {
-        PhotoFile { file: file.to_owned(), length: facts.length, sha256: facts.sha256 }
+        let Facts { length, memory, sha256, .. } = *facts;
+        PhotoFile { file: file.to_owned(), length, memory, sha256 }
     }
 }
 
@@ -43,15 +45,16 @@ impl<'a> PhotoFiles<'a> {
 }
 
 impl PhotoBytes for PhotoFiles<'_> {
-    fn bytes(&self, photo: PhotoId) -> io::Result<Vec<u8>> {
+    fn bytes(&self, photo: PhotoId) -> io::Result<Opened<'_>> {
         let file = self
             .files
             .get(photo.0 as usize)
             .ok_or_else(|| io::Error::other(format!("there is no photograph {}", photo.0)))?;
         let named = |error| io::Error::other(format!("`{}`: {error}", file.file));
+        let place = self.kit.room.enter(file.memory);
         let bytes = self.kit.read(&Handle(file.file.clone())).map_err(named)?;
         let same = bytes.len() as u64 == file.length
             && Sha256::digest(&bytes).as_slice() == file.sha256.as_slice();
-        if same { Ok(bytes) } else { Err(named(io::Error::other("the file has changed"))) }
+        if same { Ok(Opened::at(place, bytes)) } else { Err(named(io::Error::other("the file has changed"))) }
     }
 }

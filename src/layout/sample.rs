@@ -89,6 +89,7 @@ fn photo(index: usize) -> Photo {
             bits: 8,
             alpha: false,
             length: 1000,
+            memory: 0,
             sha256: [u8::try_from(index).unwrap_or(0); 32],
             has_profile: false,
             taken: None,

@@ -79,7 +79,7 @@ pub(super) fn write(
         let bytes = photos.bytes(picture.photo).map_err(Error::Io)?;
         let image = for_pdf(&bytes, facts, Some(most_pixels(picture.printed)), pages.tones)
             .map_err(|broken| Error::Photo(picture.photo, broken))?;
-        drop(bytes);
+        let _place = bytes.into_place();
         let image = if press.is_some() { tagged(image) } else { image };
         write_image(file, target.id, image, &mut profiles).map_err(Error::Io)?;
     }
@@ -192,5 +192,7 @@ fn pack(dict: &mut Dictionary, samples: &[u8], width: u32, channels: u32) -> Vec
         "Columns" => i64::from(width),
     };
     dict.set("DecodeParms", parameters);
-    Packer::new().pack(&predict::rows(samples, width as usize, channels as usize))
+    let mut packer = Packer::new();
+    predict::rows(samples, width as usize, channels as usize, |piece| packer.add(piece));
+    packer.finish()
 }

@@ -4,21 +4,19 @@
 //! absolute differences. Samples come in, rows with their filter's number before them go
 //! out; PDF undoes them with predictor 15 (ISO 32000-1, 7.4.4.4).
 
-/// Filters rows of `width` pixels of `channels` bytes. A last row that is cut short is
-/// left out.
-pub(super) fn rows(samples: &[u8], width: usize, channels: usize) -> Vec<u8> {
+/// Filters rows of `width` pixels of `channels` bytes and hands each on. A last row that is cut
+/// short is left out.
+pub(super) fn rows(samples: &[u8], width: usize, channels: usize, mut take: impl FnMut(&[u8])) {
     let length = (width * channels).max(1);
-    let mut out = Vec::with_capacity(samples.len() + samples.len() / length);
     let nothing = vec![0; length];
     let mut above: &[u8] = &nothing;
     let mut tries: [Vec<u8>; 4] = Default::default();
     for row in samples.chunks_exact(length) {
         let best = filter(row, above, channels, &mut tries);
-        out.push(FILTERS[best]);
-        out.extend_from_slice(&tries[best]);
+        take(&[FILTERS[best]]);
+        take(&tries[best]);
         above = row;
     }
-    out
 }
 
 /// The numbers of the filters that are tried: none, `Sub`, `Up`, `Paeth`.
@@ -64,7 +62,12 @@ fn paeth(left: u8, up: u8, corner: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+
+    fn rows(samples: &[u8], width: usize, channels: usize) -> Vec<u8> {
+        let mut out = Vec::new();
+        super::rows(samples, width, channels, |piece| out.extend_from_slice(piece));
+        out
+    }
 
     #[test]
     fn a_flat_field_and_a_slope_become_zeros() {

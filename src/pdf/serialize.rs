@@ -232,13 +232,33 @@ impl Packer {
     pub(super) fn pack(&mut self, bytes: &[u8]) -> Vec<u8> {
         self.compress.reset();
         self.out.clear();
+        self.feed(bytes, FlushCompress::Finish);
+        self.out.as_slice().to_vec()
+    }
+
+    /// Compresses the next bytes of a stream that comes in pieces.
+    pub(super) fn add(&mut self, piece: &[u8]) {
+        self.feed(piece, FlushCompress::None);
+    }
+
+    /// Ends a stream that came in pieces.
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        self.feed(&[], FlushCompress::Finish);
+        self.out
+    }
+
+    fn feed(&mut self, bytes: &[u8], flush: FlushCompress) {
+        let before = self.compress.total_in();
         loop {
             self.out.reserve(bytes.len() / 3 + 1024);
-            let done = usize::try_from(self.compress.total_in()).unwrap_or(usize::MAX);
-            let rest = bytes.get(done..).unwrap_or_default();
-            let status = self.compress.compress_vec(rest, &mut self.out, FlushCompress::Finish);
+            let done = self.compress.total_in() - before;
+            let rest = bytes.get(usize::try_from(done).unwrap_or(usize::MAX)..).unwrap_or_default();
+            if rest.is_empty() && flush == FlushCompress::None {
+                return;
+            }
+            let status = self.compress.compress_vec(rest, &mut self.out, flush);
             if status.expect("a compressor that was reset takes any bytes") == Status::StreamEnd {
-                return self.out.as_slice().to_vec();
+                return;
             }
         }
     }

@@ -6,15 +6,15 @@ use std::sync::Arc;
 use super::*;
 use crate::base::{Length, Point, Rect, Size};
 use crate::font::FaceId;
-use crate::image::{self, Facts, PhotoId};
+use crate::image::{self, Facts, Opened, PhotoId};
 use crate::pages::{Artifact, Glyph, GlyphRun, Item, Side, Tag};
 
 /// The small files that one turned photograph and its facts come from.
 struct OnePhoto(Vec<u8>);
 
 impl PhotoBytes for OnePhoto {
-    fn bytes(&self, _: PhotoId) -> io::Result<Vec<u8>> {
-        Ok(self.0.clone())
+    fn bytes(&self, _: PhotoId) -> io::Result<Opened<'_>> {
+        Ok(self.0.clone().into())
     }
 }
 

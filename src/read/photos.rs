@@ -197,9 +197,9 @@ impl<'a> Photos<'a> {
 /// once.
 fn survey(kit: &Kit, handle: &Handle, faces: &[&[u8]]) -> Surveyed {
     let bytes = kit
-        .read(handle)
+        .photo(handle)
         .map_err(|error| Broken { found: format!("cannot be read: {error}"), help: UNREADABLE })?;
-    let facts = image::facts_within(&bytes, kit.limits.pixels * 1_000_000)?;
+    let facts = image::facts_within(&bytes, &kit.limits)?;
     let drawing = match facts.format {
         Format::Svg => Some(Arc::new(image::drawing(&bytes, faces)?)),
         Format::Jpeg | Format::Png | Format::Webp => None,

@@ -13,7 +13,7 @@ use crate::document::{
     Rights, Stills, Synopsis, Table, Title, Work,
 };
 use crate::image::{
-    ColorModel, Drawing, Embedded, Facts, FillRule, Format, Orientation, Paint, Path, PhotoBytes,
+    ColorModel, Drawing, Embedded, Facts, FillRule, Format, Opened, Orientation, Paint, Path, PhotoBytes,
     PhotoId, Segment,
 };
 
@@ -187,6 +187,7 @@ pub(super) fn photo(id: &str, width: u32, height: u32) -> Photo {
             bits: 8,
             alpha: false,
             length: 100,
+            memory: 0,
             sha256,
             has_profile: false,
             taken: None,
@@ -243,12 +244,12 @@ impl Pixels {
 }
 
 impl PhotoBytes for Pixels {
-    fn bytes(&self, photo: PhotoId) -> io::Result<Vec<u8>> {
+    fn bytes(&self, photo: PhotoId) -> io::Result<Opened<'_>> {
         let (width, height) = self.0[photo.0 as usize];
         let picture = ::image::RgbImage::from_pixel(width, height, ::image::Rgb([90, 120, 140]));
         let mut out = io::Cursor::new(Vec::new());
         picture.write_to(&mut out, ::image::ImageFormat::Png).map_err(io::Error::other)?;
-        Ok(out.into_inner())
+        Ok(out.into_inner().into())
     }
 }
 

@@ -12,7 +12,7 @@ mod container;
 mod iim;
 mod xmp;
 
-use super::decode::{Pixels, decode};
+use super::decode::{self, Pixels};
 use super::{Broken, ColorModel, Facts, Format, Orientation};
 use super::{color, encode, exif, jpeg, paper, png, resample, webp};
 
@@ -115,9 +115,8 @@ pub fn for_screens(
         return Ok(None);
     }
     let mut profile = paper::profile(bytes, facts)?;
-    let mut pixels = decode(bytes, facts)?;
-    let (width, height) = resample::fit((pixels.width, pixels.height), (side, side));
-    pixels = resample::resize(&pixels, width, height);
+    let size = resample::fit((facts.width, facts.height), (side, side));
+    let mut pixels = decode::scaled(bytes, facts, size)?;
     if pixels.model == ColorModel::Cmyk {
         color::to_srgb(&mut pixels, profile.take().as_deref());
     }

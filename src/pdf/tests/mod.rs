@@ -15,7 +15,7 @@ use super::*;
 use crate::base::{Color, Length, Point, Rect, Size};
 use crate::font::FaceId;
 use crate::image::{
-    Drawing, Facts, FillRule, Gradient, GradientKind, Orientation, Paint, Path, PhotoId, Segment,
+    Drawing, Facts, FillRule, Gradient, GradientKind, Opened, Orientation, Paint, Path, PhotoId, Segment,
     Stroke,
 };
 use crate::pages::{
@@ -27,8 +27,9 @@ use crate::pages::{
 pub(in crate::pdf) struct Album(pub(in crate::pdf) Vec<Vec<u8>>);
 
 impl PhotoBytes for Album {
-    fn bytes(&self, photo: PhotoId) -> io::Result<Vec<u8>> {
-        self.0.get(photo.0 as usize).cloned().ok_or_else(|| io::Error::other("no such photo"))
+    fn bytes(&self, photo: PhotoId) -> io::Result<Opened<'_>> {
+        let bytes = self.0.get(photo.0 as usize).cloned();
+        bytes.map(Opened::from).ok_or_else(|| io::Error::other("no such photo"))
     }
 }
 

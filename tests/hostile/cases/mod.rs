@@ -3,6 +3,7 @@
 mod files;
 mod fonts;
 mod html;
+mod large;
 mod markdown;
 mod paths;
 mod photos;
@@ -94,6 +95,7 @@ pub(crate) fn all() -> Vec<Case> {
     text::add(&mut cases);
     markdown::add(&mut cases);
     yaml::add(&mut cases);
+    large::add(&mut cases);
     photos::add(&mut cases);
     svg::add(&mut cases);
     fonts::add(&mut cases);
