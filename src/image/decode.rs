@@ -152,7 +152,8 @@ impl Rows {
 
     fn add(&mut self, row: &[u8], deep: bool) {
         let row = if deep {
-            let wide = row.chunks_exact(2).map(|two| u32::from(u16::from_be_bytes([two[0], two[1]])));
+            let wide =
+                row.chunks_exact(2).map(|two| u32::from(u16::from_be_bytes([two[0], two[1]])));
             // To the nearest.
             let byte = |wide: u32| u8::try_from((wide + 128) / 257).unwrap_or(u8::MAX);
             self.narrow.clear();
@@ -177,9 +178,10 @@ fn decode_webp(bytes: &[u8], facts: &Facts, to: Measures) -> Result<Pixels, Brok
     let decoded = DynamicImage::from_decoder(decoder).map_err(Broken::damaged)?;
     let from = (decoded.width(), decoded.height());
     agree(from, facts)?;
-    let (channels, samples) = match decoded.color().has_alpha() {
-        false => (3, decoded.into_rgb8().into_raw()),
-        true => (4, decoded.into_rgba8().into_raw()),
+    let (channels, samples) = if decoded.color().has_alpha() {
+        (4, decoded.into_rgba8().into_raw())
+    } else {
+        (3, decoded.into_rgb8().into_raw())
     };
     sized(from, samples.len(), channels)?;
     Ok(parted(channels, resample::resize(samples, channels, from, to), to))

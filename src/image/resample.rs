@@ -42,7 +42,12 @@ pub(super) fn within((width, height): Measures, most: u64) -> Measures {
 
 /// Scales interleaved channels. One that gets no side longer is scaled where it lies: a row is
 /// written when all rows above its end have been read.
-pub(super) fn resize(mut samples: Vec<u8>, channels: usize, from: Measures, to: Measures) -> Vec<u8> {
+pub(super) fn resize(
+    mut samples: Vec<u8>,
+    channels: usize,
+    from: Measures,
+    to: Measures,
+) -> Vec<u8> {
     if from == to {
         return samples;
     }

@@ -65,9 +65,9 @@ impl Webp<'_> {
         match (lossless, self.alpha) {
             // Four channels, and three of them again.
             (true, false) => 7,
-            (true, true) => 5,
-            // Luminance at each pixel, colour at each fourth, and three channels.
-            (false, false) => 5,
+            // Four channels and tables; or luminance at each pixel, colour at each fourth, and
+            // three channels.
+            (true, true) | (false, false) => 5,
             // The same with four, and alpha as a lossless picture of its own.
             (false, true) => 12,
         }

@@ -55,6 +55,10 @@ impl PhotoBytes for PhotoFiles<'_> {
         let bytes = self.kit.read(&Handle(file.file.clone())).map_err(named)?;
         let same = bytes.len() as u64 == file.length
             && Sha256::digest(&bytes).as_slice() == file.sha256.as_slice();
-        if same { Ok(Opened::at(place, bytes)) } else { Err(named(io::Error::other("the file has changed"))) }
+        if same {
+            Ok(Opened::at(place, bytes))
+        } else {
+            Err(named(io::Error::other("the file has changed")))
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! Builds every hostile kit and looks at what that left.
 //!
 //! Each runs as a process of its own with 512 MB and some seconds of work at most, beside a
-//! folder that is none of its business.
+//! folder that is none of its business. The memory is that which it has (`VmHWM`); addresses that
+//! it reserves and never touches are bounded too, so that a run that goes wild ends.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -17,13 +18,18 @@ use crate::cases::{self, CANARY, Case};
 use crate::manifest;
 use crate::scratch::Scratch;
 
-/// The memory of a run, in kilobytes of addresses.
-const MEMORY: u32 = 512 << 10;
+/// The memory of a run, in kilobytes.
+const MEMORY: u64 = 512 << 10;
+/// Its addresses: threads reserve 64 MB each.
+const ADDRESSES: u64 = 2 * MEMORY;
 /// The work of a run in seconds of the processor. A build without optimisation takes several
 /// times as long as a released one, which has 10.
 const WORK: u32 = if cfg!(debug_assertions) { 40 } else { 10 };
+/// The same where there are tens of millions of pixels to be scaled, which takes a build without
+/// any optimisation thirty times as long.
+const WORK_ON_LARGE: u32 = if cfg!(debug_assertions) { 240 } else { 10 };
 /// When a run that does not even work counts as hanging: other processes may slow it down.
-const PATIENCE: Duration = Duration::from_secs(200);
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// Runs the program in a folder with some limits of a shell.
 pub(crate) fn limited(folder: &Path, limits: &str, arguments: &[&str]) -> Command {
@@ -41,7 +47,12 @@ pub(crate) fn limited(folder: &Path, limits: &str, arguments: &[&str]) -> Comman
 }
 
 /// Waits for a run to end, but not for ever.
-pub(crate) fn watched(mut command: Command) -> Output {
+pub(crate) fn watched(command: Command) -> Output {
+    measured(command).0
+}
+
+/// Waits for a run to end, and says how many kilobytes it had at most.
+fn measured(mut command: Command) -> (Output, u64) {
     let mut child = command.spawn().unwrap();
     let mut pipes = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
     let began = Instant::now();
@@ -53,7 +64,9 @@ pub(crate) fn watched(mut command: Command) -> Output {
         };
         let stdout = scope.spawn(move || drain(&mut pipes.0));
         let stderr = scope.spawn(move || drain(&mut pipes.1));
+        let mut most = 0;
         let status = loop {
+            most = most.max(peak(child.id()));
             if let Some(status) = child.try_wait().unwrap() {
                 break status;
             }
@@ -62,8 +75,17 @@ pub(crate) fn watched(mut command: Command) -> Output {
             }
             thread::sleep(Duration::from_millis(3));
         };
-        Output { status, stdout: stdout.join().unwrap(), stderr: stderr.join().unwrap() }
+        let (stdout, stderr) = (stdout.join().unwrap(), stderr.join().unwrap());
+        (Output { status, stdout, stderr }, most)
     })
+}
+
+/// The most kilobytes that a process has had; 0 once it has ended.
+fn peak(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let digits = most.and_then(|most| most.trim().strip_suffix(" kB"));
+    digits.and_then(|digits| digits.parse().ok()).unwrap_or_default()
 }
 
 #[test]
@@ -131,12 +153,16 @@ fn attack(case: &Case) -> (String, Vec<String>) {
     scratch.write("kit/manuscript.md", cases::MANUSCRIPT.as_bytes());
     (case.make)(&scratch);
     let before = everything(scratch.path());
-    let limits = format!("ulimit -v {MEMORY}; ulimit -t {WORK}; ulimit -c 0");
+    let work = if case.name.starts_with("large-") { WORK_ON_LARGE } else { WORK };
+    let limits = format!("ulimit -v {ADDRESSES}; ulimit -t {work}; ulimit -c 0");
     let kit = scratch.path().join("kit");
     let arguments: Vec<&str> = case.arguments.iter().map(String::as_str).collect();
-    let run = watched(limited(&kit, &limits, &arguments));
+    let (run, most) = measured(limited(&kit, &limits, &arguments));
     let end = end(&run);
     let mut faults = Vec::new();
+    if MEMORY < most {
+        faults.push(format!("it took {} MB", most >> 10));
+    }
     if !matches!(run.status.code(), Some(0..=2)) {
         let said = String::from_utf8_lossy(&run.stderr);
         faults.push(format!("{}: {}", run.status, said.chars().take(600).collect::<String>()));

@@ -13,8 +13,8 @@ use crate::document::{
     Rights, Stills, Synopsis, Table, Title, Work,
 };
 use crate::image::{
-    ColorModel, Drawing, Embedded, Facts, FillRule, Format, Opened, Orientation, Paint, Path, PhotoBytes,
-    PhotoId, Segment,
+    ColorModel, Drawing, Embedded, Facts, FillRule, Format, Opened, Orientation, Paint, Path,
+    PhotoBytes, PhotoId, Segment,
 };
 
 pub(super) const SPAN: Span = Span { file: FileId(0), start: 0, end: 0 };

@@ -15,8 +15,8 @@ use super::*;
 use crate::base::{Color, Length, Point, Rect, Size};
 use crate::font::FaceId;
 use crate::image::{
-    Drawing, Facts, FillRule, Gradient, GradientKind, Opened, Orientation, Paint, Path, PhotoId, Segment,
-    Stroke,
+    Drawing, Facts, FillRule, Gradient, GradientKind, Opened, Orientation, Paint, Path, PhotoId,
+    Segment, Stroke,
 };
 use crate::pages::{
     Artifact, Draw, Glyph, GlyphRun, Item, Kid, Link, NodeId, OutlineItem, Page, Place, Role, Side,
