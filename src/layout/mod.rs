@@ -30,8 +30,11 @@ mod qr;
 mod sample;
 mod sheet;
 pub mod slips;
+mod slug;
 mod spans;
 mod words;
+
+pub use slug::slug_lines;
 
 use crate::base::{BlockId, Diagnostic};
 use crate::design::Design;

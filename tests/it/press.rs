@@ -1,12 +1,78 @@
-//! `platemark print --press` as a printer meets it: what is in the files.
+//! What a printer gets: bleed, marks and slug lines, and `platemark print --press`.
 
 use std::collections::BTreeSet;
 
 use lopdf::content::Content;
 use lopdf::{Document, Object};
+use platemark::base::Length;
+use platemark::kit::Kit;
+use platemark::layout::slug_lines;
+use platemark::pages::{Draw, extent};
 
-use crate::print::{coloured, coloured_with, load, page_box, print};
+use crate::print::{coloured, coloured_with, load, print};
 use crate::scratch::said;
+
+/// A box of a page, in tenths of points.
+fn page_box(pdf: &Document, page: u32, key: &[u8]) -> Vec<i64> {
+    let dict = pdf.get_dictionary(pdf.get_pages()[&page]).unwrap();
+    let sides = dict.get(key).and_then(Object::as_array).unwrap();
+    #[expect(clippy::cast_possible_truncation, reason = "a page is smaller than that")]
+    let tenths = |side: &Object| (side.as_float().unwrap() * 10.0).round() as i64;
+    sides.iter().map(tenths).collect()
+}
+
+#[test]
+fn bleed_and_marks_stand_outside_the_trimmed_page() {
+    let kit = coloured();
+    let run = print(&["--paper", "a4", "--one-sheet", "--bleed", "3mm", "--marks"], kit.path());
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    for name in ["the-quay-bleed-a4", "the-quay-one-sheet-bleed-a4"] {
+        let pdf = load(&kit, &format!("output/print/{name}.pdf"));
+        // 3 mm are 8.504 points; marks want 20 more.
+        assert_eq!(page_box(&pdf, 1, b"MediaBox"), [0, 0, 6523, 8989], "{name}: paper");
+        assert_eq!(page_box(&pdf, 1, b"BleedBox"), [200, 200, 6323, 8789], "{name}: bleed");
+        assert_eq!(page_box(&pdf, 1, b"TrimBox"), [285, 285, 6238, 8704], "{name}: trim");
+    }
+    let run = print(&["--paper", "a4", "--bleed", "3mm", "--output", "x"], kit.path());
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    let pdf = load(&kit, "x/the-quay-bleed-a4.pdf");
+    assert_eq!(page_box(&pdf, 1, b"MediaBox"), page_box(&pdf, 1, b"BleedBox"), "no marks");
+    let run = print(&["--bleed", "30mm"], kit.path());
+    assert_eq!(run.status.code(), Some(2), "no press wants that: {}", said(&run));
+}
+
+#[test]
+fn a_slug_line_stands_outside_the_bleed() {
+    use platemark::impose::{CropMarks, bleed};
+    let kit = coloured_with("date: 2026-02-20\n");
+    let opened = Kit::open(kit.path(), None).unwrap();
+    let (draft, _) = platemark::draft(&opened);
+    let (bare, _) = draft.pages(&draft.photos(&opened));
+    for marks in [CropMarks::Drawn, CropMarks::Absent] {
+        let mut pages = bare.clone();
+        bleed(&mut pages, Length::pt(9), marks);
+        slug_lines(&mut pages, &draft.document, &draft.design, &draft.fonts);
+        let count = pages.pages.len();
+        for (number, page) in (1..).zip(&pages.pages) {
+            let low = page.size.height - pages.margins.slug;
+            let outside = page.items.iter().filter(|item| low < extent(item).bottom());
+            let words: Vec<_> = outside
+                .filter_map(|item| match &item.draw {
+                    Draw::Text(run) => Some((run.text.as_str(), extent(item))),
+                    _ => None,
+                })
+                .collect();
+            let said: String = words.iter().map(|(text, _)| *text).collect();
+            let wanted = format!("The Quay   {number} / {count}   210 × 297 mm   20 February 2026");
+            let wanted = if marks == CropMarks::Drawn { wanted } else { String::new() };
+            assert_eq!(said, wanted, "page {number}");
+            for (text, area) in words {
+                let free = low < area.y && area.bottom() < page.size.height;
+                assert!(free, "page {number}: `{text}` between bleed and edge: {area:?}");
+            }
+        }
+    }
+}
 
 /// The operands of an operator as thousandths.
 fn thousandths(operands: &[Object]) -> Vec<i64> {

@@ -224,35 +224,6 @@ fn a_one_sheet_is_one_page_that_claims_what_the_kit_claims() {
     assert!(packet.contains("<pdfuaid:part>1</pdfuaid:part>"), "accessible: {packet}");
 }
 
-/// A box of a page, in tenths of points.
-pub(crate) fn page_box(pdf: &Document, page: u32, key: &[u8]) -> Vec<i64> {
-    let dict = pdf.get_dictionary(pdf.get_pages()[&page]).unwrap();
-    let sides = dict.get(key).and_then(Object::as_array).unwrap();
-    #[expect(clippy::cast_possible_truncation, reason = "a page is smaller than that")]
-    let tenths = |side: &Object| (side.as_float().unwrap() * 10.0).round() as i64;
-    sides.iter().map(tenths).collect()
-}
-
-#[test]
-fn bleed_and_marks_stand_outside_the_trimmed_page() {
-    let kit = coloured();
-    let run = print(&["--paper", "a4", "--one-sheet", "--bleed", "3mm", "--marks"], kit.path());
-    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
-    for name in ["the-quay-bleed-a4", "the-quay-one-sheet-bleed-a4"] {
-        let pdf = load(&kit, &format!("output/print/{name}.pdf"));
-        // 3 mm are 8.504 points; marks want 20 more.
-        assert_eq!(page_box(&pdf, 1, b"MediaBox"), [0, 0, 6523, 8989], "{name}: paper");
-        assert_eq!(page_box(&pdf, 1, b"BleedBox"), [200, 200, 6323, 8789], "{name}: bleed");
-        assert_eq!(page_box(&pdf, 1, b"TrimBox"), [285, 285, 6238, 8704], "{name}: trim");
-    }
-    let run = print(&["--paper", "a4", "--bleed", "3mm", "--output", "x"], kit.path());
-    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
-    let pdf = load(&kit, "x/the-quay-bleed-a4.pdf");
-    assert_eq!(page_box(&pdf, 1, b"MediaBox"), page_box(&pdf, 1, b"BleedBox"), "no marks");
-    let run = print(&["--bleed", "30mm"], kit.path());
-    assert_eq!(run.status.code(), Some(2), "no press wants that: {}", said(&run));
-}
-
 #[test]
 fn page_ranges_are_those_of_the_book_and_of_its_sheets() {
     let kit = coloured();

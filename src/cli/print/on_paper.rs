@@ -7,9 +7,9 @@
 use super::{Piece, suffix};
 use crate::base::{Code, Diagnostic, Length, Size};
 use crate::cli::{Failure, PrintArguments, build};
-use crate::document::PrintSettings;
 use crate::image::PhotoBytes;
 use crate::impose::{CropMarks, Scheme, bleed, flatten, impose};
+use crate::layout::slug_lines;
 use crate::pages::{self, Pages};
 use crate::{Draft, design};
 
@@ -32,19 +32,18 @@ impl OnPaper<'_> {
         if build::has_errors(&diagnostics) {
             return Ok(diagnostics);
         }
-        let (slug, settings) =
-            (draft.document.metadata.slug.clone(), draft.document.metadata.print.clone());
+        let slug = draft.document.metadata.slug.clone();
         let (pages, found) = draft.pages(self.photos);
         diagnostics.extend(found);
         let ranges = arguments.pages.as_ref().map_or("", |pages| &pages.written);
         let ranges = if ranges.is_empty() { String::new() } else { format!("-pages-{ranges}") };
         let pages = self.taken(pages)?;
-        self.add_page_by_page(&format!("{slug}{ranges}"), pages, &settings);
+        self.add_page_by_page(&format!("{slug}{ranges}"), pages, draft);
         if arguments.one_sheet {
             let (page, found) = draft.one_sheet(self.photos);
             let on = |found: Diagnostic| found.on(format!("one-sheet, {}", self.paper));
             diagnostics.extend(found.into_iter().map(on));
-            self.add_page_by_page(&format!("{slug}-one-sheet"), page, &settings);
+            self.add_page_by_page(&format!("{slug}-one-sheet"), page, draft);
         }
         let sheets = sheets(draft.design.page.paper, arguments);
         if sheets.is_empty() {
@@ -82,7 +81,8 @@ impl OnPaper<'_> {
 
     /// Adds pages that each have paper of their own, which may be larger than they are. A
     /// press has them as the kit's `print:` says; the desk only if it asks.
-    fn add_page_by_page(&mut self, name: &str, mut pages: Pages, settings: &PrintSettings) {
+    fn add_page_by_page(&mut self, name: &str, mut pages: Pages, draft: &Draft) {
+        let settings = &draft.document.metadata.print;
         let PrintArguments { bleed: asked, marks, press, .. } = *self.arguments;
         let marks = marks || press && settings.marks;
         let name = if asked.is_none() && !marks && !press {
@@ -91,6 +91,7 @@ impl OnPaper<'_> {
             let own = design::length(&settings.bleed).filter(|_| press);
             let marks = if marks { CropMarks::Drawn } else { CropMarks::Absent };
             bleed(&mut pages, asked.or(own).unwrap_or(BLEED), marks);
+            slug_lines(&mut pages, &draft.document, &draft.design, &draft.fonts);
             if press { name.to_owned() } else { format!("{name}-bleed") }
         };
         self.add(&name, pages);
