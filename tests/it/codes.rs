@@ -10,7 +10,7 @@ use platemark::layout::contact_sheet;
 use platemark::pages::{Draw, Pages};
 
 use crate::print::{coloured_with, print};
-use crate::scratch::{platemark as run, said};
+use crate::run::{platemark as run, said};
 
 /// The addresses of the codes on a picture, as a telephone reads them: in greys.
 fn decoded(width: usize, height: usize, grey: impl FnMut(usize, usize) -> u8) -> Vec<String> {

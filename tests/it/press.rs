@@ -10,7 +10,7 @@ use platemark::layout::slug_lines;
 use platemark::pages::{Draw, extent};
 
 use crate::print::{coloured, coloured_with, load, print};
-use crate::scratch::said;
+use crate::run::said;
 
 /// A box of a page, in tenths of points.
 fn page_box(pdf: &Document, page: u32, key: &[u8]) -> Vec<i64> {

@@ -9,7 +9,8 @@ use platemark::base::Length;
 use platemark::kit::Kit;
 use platemark::pages::{Draw, Pages, extent};
 
-use crate::scratch::{Scratch, platemark, said};
+use crate::run::{platemark, said};
+use crate::scratch::Scratch;
 
 pub(crate) fn print(arguments: &[&str], folder: &Path) -> Output {
     platemark(&[&["print"], arguments].concat(), folder)

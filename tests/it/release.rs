@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::scratch::{Scratch, platemark, said};
+use crate::run::{platemark, said};
+use crate::scratch::Scratch;
 
 /// Releases a kit on a day on which nothing has ended yet.
 fn release(kit: &Scratch, more: &[&str]) -> Output {

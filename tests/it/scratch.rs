@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A folder of its own for one test.
@@ -50,15 +49,4 @@ impl Drop for Scratch {
     fn drop(&mut self) {
         drop(fs::remove_dir_all(&self.0));
     }
-}
-
-/// Runs the program in a folder, as its user does.
-pub(crate) fn platemark(arguments: &[&str], folder: &Path) -> Output {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_platemark"));
-    program.args(arguments).current_dir(folder).output().unwrap()
-}
-
-/// All that a run said.
-pub(crate) fn said(run: &Output) -> String {
-    String::from_utf8_lossy(&run.stderr).into_owned() + &String::from_utf8_lossy(&run.stdout)
 }

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::scratch::{Scratch, platemark, said};
+use crate::run::{platemark, said};
+use crate::scratch::Scratch;
 use platemark::image::facts;
 
 fn stills(arguments: &[&str], folder: &Path) -> Output {

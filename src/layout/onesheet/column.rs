@@ -51,7 +51,7 @@ impl Column {
     }
 
     /// Goes down to a whole row of the page, if the last line stands between two.
-    pub(super) fn to_grid(&mut self, page: &PageDesign) {
+    pub(super) fn settle(&mut self, page: &PageDesign) {
         let off = (self.y - page.origin).0.rem_euclid(page.row.0);
         if !self.empty && off != 0 {
             self.y += Length(page.row.0 - off);

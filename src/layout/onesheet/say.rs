@@ -117,7 +117,7 @@ impl Say<'_, '_, '_> {
             let lines = self.held(&format!("–\u{a0}{}", who.join(", ")), &name, column.width, 2);
             self.paragraph(lines, (style.leading, row), column);
         }
-        column.to_grid(&design.page);
+        column.settle(&design.page);
     }
 
     pub(super) fn paragraph(
