@@ -35,7 +35,7 @@ fn codes_on_paper(pdf: &Path, page: usize) -> Vec<String> {
         .output()
         .expect("pdftoppm runs: apt-get install poppler-utils");
     // A PGM file (Netpbm): `P5`, width, height, 255, and the greys.
-    let mut parts = run.stdout.splitn(4, |byte| byte.is_ascii_whitespace());
+    let mut parts = run.stdout.splitn(4, u8::is_ascii_whitespace);
     let mut next = || parts.next().map(String::from_utf8_lossy).unwrap_or_default().into_owned();
     assert_eq!(next(), "P5", "{}: a picture of greys", pdf.display());
     let [width, height] = [next(), next()].map(|number| number.parse::<usize>().unwrap());
