@@ -108,8 +108,14 @@ impl Writer<'_> {
             Inline::Code(text) => self.code(text, place),
             Inline::Link { target, title, content } => {
                 let goal = Goal::from(target);
-                let mark = self.sheets.link_words(place.node, goal, flatten(content), title);
-                self.run(content, &self.within(place, mark));
+                let said = flatten(content);
+                // A hyphen in an address would be taken for one of its own.
+                let is_address =
+                    !said.contains(char::is_whitespace) && said.contains(['.', '/', '@']);
+                let mark = self.sheets.link_words(place.node, goal, said, title);
+                let mut inner = self.within(place, mark);
+                inner.style.hyphenate &= !is_address;
+                self.run(content, &inner);
             }
             Inline::Foreign { lang, content } => {
                 let inner = self.inner(place, Role::Span);
