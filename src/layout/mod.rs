@@ -116,7 +116,7 @@ pub fn ebook_cover(document: &Document, design: &Design, fonts: &FontSet) -> Pag
 }
 
 /// Lays out a contact sheet of some photographs: the index of stills alone, as in the book, but
-/// with the names of their files.
+/// with the names of their files, and with pictures in colour in every theme.
 #[must_use]
 pub fn contact_sheet(
     document: &Document,
@@ -124,7 +124,8 @@ pub fn contact_sheet(
     design: &Design,
     fonts: &FontSet,
 ) -> Pages {
-    let mut document = document.clone();
+    let (mut document, mut design) = (document.clone(), design.clone());
+    (design.manner.thumbnails, design.manner.grey) = (true, false);
     for (id, photo) in (0..).map(PhotoId).zip(&mut document.photos) {
         let file = photos.iter().find(|(handed, _)| *handed == id).map(|(_, file)| *file);
         photo.press = file.is_some();
@@ -140,7 +141,7 @@ pub fn contact_sheet(
     Locale::of(&document.metadata.lang)
         .word(Word::Stills)
         .clone_into(&mut document.metadata.title.subtitle);
-    layout(&document, None, design, fonts).0
+    layout(&document, None, &design, fonts).0
 }
 
 /// A part whose number of pages is known, or known but for the side that it begins on.

@@ -63,12 +63,18 @@ fn the_code_of_a_one_sheet_is_read_from_its_picture() {
 #[test]
 fn the_codes_of_the_stills_are_read_from_their_pictures() {
     let opened = Kit::open(Path::new(env!("CARGO_MANIFEST_DIR")), None).unwrap();
-    let (draft, _) = platemark::draft(&opened);
+    let (mut draft, _) = platemark::draft(&opened);
     let photos = draft.photos(&opened);
     let (book, _) = draft.pages(&photos);
     let names = ["far-ridge_ridge.jpg", "far-ridge_path.jpg"];
     let named: Vec<_> = (0..).map(PhotoId).zip(names).collect();
+    // A theme that has no pictures in its index has them here all the same.
+    "plain".clone_into(&mut draft.document.metadata.design.theme);
+    draft.set_paper("a4");
     let sheet = contact_sheet(&draft.document, &named, &draft.design, &draft.fonts);
+    let items = sheet.pages.iter().flat_map(|page| &page.items);
+    let pictures = items.filter(|item| matches!(item.draw, Draw::Photo { .. })).count();
+    assert_eq!(pictures, named.len(), "a contact sheet shows what is in the folder");
     let words = words(&sheet);
     for name in names {
         assert!(words.contains(name), "a picture editor finds `{name}` in the folder: {words}");
