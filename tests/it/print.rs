@@ -225,6 +225,28 @@ fn a_one_sheet_is_one_page_that_claims_what_the_kit_claims() {
     assert!(packet.contains("<pdfuaid:part>1</pdfuaid:part>"), "accessible: {packet}");
 }
 
+/// What a kit with neither logline nor synopsis is about stands at the beginning of its text.
+#[test]
+fn the_one_sheet_of_a_news_release_has_its_words() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (kit, wanted) in [
+        ("note", "All fourteen shops have come back"),
+        ("notes", "The ledger begins without a preface"),
+    ] {
+        let kit = Kit::open(&root.join("tests/kits").join(kit), None).unwrap();
+        let (draft, _) = platemark::draft(&kit);
+        let (sheet, found) = draft.one_sheet(&draft.photos(&kit));
+        assert!(found.is_empty(), "there is room for it: {found:?}");
+        let texts = sheet.pages[0].items.iter().filter_map(|item| match &item.draw {
+            Draw::Text(run) => Some(run.text.as_str()),
+            _ => None,
+        });
+        let said = texts.collect::<String>();
+        assert!(said.contains(wanted), "`{wanted}` is not in: {said}");
+        assert!(said.matches("From the ledger").count() < 2, "nothing is said twice: {said}");
+    }
+}
+
 #[test]
 fn page_ranges_are_those_of_the_book_and_of_its_sheets() {
     let kit = coloured();

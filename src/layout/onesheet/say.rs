@@ -6,15 +6,18 @@
 
 use super::column::Column;
 use super::limits::Limits;
-use crate::base::Length;
+use crate::base::{Lang, Length};
 use crate::design::{Align, Figures, TextStyle};
-use crate::document::{BlockKind, Inline, PressQuote, flatten};
+use crate::document::{Block, BlockKind, Document, Inline, Part, PressQuote, flatten};
 use crate::layout::compose::{Line, Mark, Text};
 use crate::layout::ctx::Ctx;
 use crate::layout::sheet::Sheets;
 use crate::layout::words;
 use crate::pages::{NodeId, Role};
 use crate::phrases;
+
+/// How much of a text's beginning stands for a synopsis at most, in bytes.
+const OPENING: usize = 2_000;
 
 /// Sets the pieces of one page.
 pub(super) struct Say<'s, 'c, 'a> {
@@ -72,17 +75,14 @@ impl Say<'_, '_, '_> {
     }
 
     fn synopsis(&mut self, column: &mut Column) {
-        let synopsis = &self.ctx.document.metadata.synopsis;
         let style = self.ctx.design.styles.body;
         let row = self.ctx.design.page.row;
         let mut left = self.limits.sentences;
-        for (number, block) in synopsis.short.iter().enumerate() {
-            let BlockKind::Paragraph(content) = &block.kind else { continue };
-            let content = sentences(content, &mut left);
+        for (number, (content, lang)) in in_short(self.ctx.document).into_iter().enumerate() {
+            let content = sentences(&content, &mut left);
             if content.is_empty() {
                 break;
             }
-            let lang = block.lang.as_ref();
             let node = self.sheets.node_in(self.part, Role::Paragraph, lang);
             let text = words::words(self.sheets, &content, &style, node, &[]).text;
             let mut setting = self.ctx.setting_in(&style, column.width, lang);
@@ -210,6 +210,34 @@ impl Say<'_, '_, '_> {
         lines.truncate(most);
         lines
     }
+}
+
+/// The paragraphs of the short synopsis. A kit that has neither that nor a logline, such as a
+/// news release, says what it is about at the beginning of its text: without links and notes.
+fn in_short(document: &Document) -> Vec<(Vec<Inline>, Option<&Lang>)> {
+    let metadata = &document.metadata;
+    let paragraph = |block: &'_ Block| match &block.kind {
+        BlockKind::Paragraph(content) => Some(content.clone()),
+        _ => None,
+    };
+    if !metadata.synopsis.short.is_empty() || !metadata.logline.is_empty() {
+        let blocks = metadata.synopsis.short.iter();
+        return blocks.filter_map(|b| Some((paragraph(b)?, b.lang.as_ref()))).collect();
+    }
+    let first = document.parts.iter().find_map(|part| match part {
+        Part::Chapter(chapter) => Some(&chapter.blocks),
+        Part::Data(_) => None,
+    });
+    // A standfirst may be what the metadata has as its subtitle.
+    let subtitle = &metadata.title.subtitle;
+    let again = |block: &&Block| paragraph(block).is_some_and(|said| flatten(&said) == *subtitle);
+    let mut room = OPENING;
+    let opening = first.into_iter().flatten().skip_while(again).map_while(|block| {
+        let words = flatten(&paragraph(block)?);
+        room = room.checked_sub(words.len())?;
+        Some((vec![Inline::Text(words)], block.lang.as_ref()))
+    });
+    opening.collect()
 }
 
 /// Data has lining figures.

@@ -149,6 +149,34 @@ fn stands_on_small_papers_and_without_most_of_a_kit() {
 }
 
 #[test]
+fn stands_however_much_is_said_of_everything() {
+    let mut document = sample::document();
+    let long = |words: usize| {
+        ["A winter in a valley that had no name"; 40]
+            .join(" ")
+            .split_inclusive(' ')
+            .take(words)
+            .collect::<String>()
+            .trim()
+            .to_owned()
+    };
+    document.metadata.facts = facts(30);
+    let metadata = &mut document.metadata;
+    (metadata.title.main, metadata.title.subtitle) = (title(120), long(60));
+    metadata.logline = vec![Inline::Text(long(160))];
+    for event in &mut metadata.dates {
+        (event.event, event.place) = (long(30), long(30));
+    }
+    for contact in &mut metadata.contacts {
+        (contact.purpose, contact.name, contact.org) = (long(20), long(20), long(20));
+    }
+    for (theme, paper) in THEMES.into_iter().flat_map(|t| [(t, "a4"), (t, "letter"), (t, "a5")]) {
+        let (pages, _) = set(&document, &design(theme, paper));
+        inside(&pages.pages[0]);
+    }
+}
+
+#[test]
 fn words_of_a_kit_that_says_little_stand_on_the_foot() {
     let mut document = sample::document();
     document.metadata.synopsis.short.clear();
