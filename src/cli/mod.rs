@@ -307,14 +307,14 @@ pub fn main() -> ExitCode {
     temporary::attended(STACK, run)
 }
 
-fn run() -> ExitCode {
+fn run() -> u8 {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are asked for; they print to standard output and succeed.
             let code = u8::try_from(error.exit_code()).unwrap_or(2);
             drop(error.print());
-            return ExitCode::from(code);
+            return code;
         }
     };
     let ended = match arguments.command {
@@ -333,12 +333,12 @@ fn run() -> ExitCode {
     // If a signal is taking the files away, that ends the run, and no error that comes of it.
     let _no_signal = temporary::notes();
     match ended {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Kit) => ExitCode::from(1),
+        Ok(()) => 0,
+        Err(Failure::Kit) => 1,
         Err(Failure::Machine(message)) => {
             let line = format!("error: {}\n", annotate_snippets::normalize_untrusted_str(&message));
             drop(io::stderr().write_all(line.as_bytes()));
-            ExitCode::from(2)
+            2
         }
     }
 }

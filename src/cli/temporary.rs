@@ -72,12 +72,17 @@ impl Notes {
 ///
 /// Signals that whoever started the program lets pass, as `nohup` does, end nothing. Where they
 /// cannot be waited for, they end the run at once, and the next run removes what was left.
-pub(super) fn attended(stack: usize, command: fn() -> ExitCode) -> ExitCode {
-    let pipe = io::pipe().and_then(|(told, tells)| Ok((Ends(tells.try_clone()?), (told, tells))));
+pub(super) fn attended(stack: usize, command: fn() -> u8) -> ExitCode {
+    let pipe = io::pipe().and_then(|(told, tells)| Ok((tells.try_clone()?, (told, tells))));
     let (ends, pipe) = pipe.ok().unzip();
     let work = move || {
-        let _ends = ends;
-        command()
+        // It has said why it panicked.
+        let code = std::panic::catch_unwind(command).unwrap_or(101);
+        if ends.is_some_and(|mut ends| ends.write_all(&[0]).is_err()) {
+            // Who waits for the end cannot be told.
+            std::process::exit(i32::from(code));
+        }
+        code
     };
     match thread::Builder::new().name("main".to_owned()).stack_size(stack).spawn(work) {
         Ok(running) => {
@@ -87,20 +92,9 @@ pub(super) fn attended(stack: usize, command: fn() -> ExitCode) -> ExitCode {
                 // The notes are held, so that no other thread makes or names a file any more.
                 std::process::exit(128 + signal);
             }
-            // It has said why it panicked.
-            running.join().unwrap_or(ExitCode::from(101))
+            ExitCode::from(running.join().unwrap_or(101))
         }
-        Err(_) => command(),
-    }
-}
-
-/// Tells the end of the command, however it ends.
-struct Ends(PipeWriter);
-
-impl Drop for Ends {
-    fn drop(&mut self) {
-        // If nobody listens, nobody waits.
-        drop(self.0.write_all(&[0]));
+        Err(_) => ExitCode::from(command()),
     }
 }
 

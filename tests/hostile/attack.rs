@@ -29,7 +29,7 @@ const WORK: u32 = if cfg!(debug_assertions) { 40 } else { 10 };
 /// any optimisation thirty times as long.
 const WORK_ON_LARGE: u32 = if cfg!(debug_assertions) { 240 } else { 10 };
 /// When a run that does not even work counts as hanging: other processes may slow it down.
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: Duration = Duration::from_mins(10);
 
 /// Runs the program in a folder with some limits of a shell.
 pub(crate) fn limited(folder: &Path, limits: &str, arguments: &[&str]) -> Command {

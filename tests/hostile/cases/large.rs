@@ -32,7 +32,7 @@ pub(super) fn add(cases: &mut Cases) {
         with(WEBP.to_vec(), &[0x9d, 0x01, 0x2a], 3, &[0x10, 0x27, 0x10, 0x27])
     });
     made(cases, "large-webp-lossless", "a.webp", || {
-        let bits = 7_999_u32 | 7_999 << 14;
+        let bits = 0x1f3f_u32 | 0x1f3f << 14;
         webp(&[riff(b"VP8L", &[&[0x2f], bits.to_le_bytes().as_slice(), &[0; 90]].concat())])
     });
     cases.kit("large-file", |kit| {

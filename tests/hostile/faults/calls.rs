@@ -219,8 +219,21 @@ struct Fault<'a> {
 }
 
 fn strace(scene: &Scene, place: &Scratch, log: &str, calls: &str, faults: &[String]) -> Output {
-    let mut command = Command::new("strace");
-    command.args(["-qq", "-f", "--seccomp-bpf", "-o", log, "-e", &format!("trace={calls}")]);
+    // A program that hangs would outlive `strace`.
+    let mut command = Command::new("timeout");
+    command.args([
+        "-k",
+        "5",
+        "150",
+        "strace",
+        "-qq",
+        "-f",
+        "--seccomp-bpf",
+        "-o",
+        log,
+        "-e",
+        &format!("trace={calls}"),
+    ]);
     for fault in faults {
         command.args(["-e", &format!("inject={fault}")]);
     }
@@ -286,10 +299,10 @@ fn faulted(fault: &Fault<'_>) -> Result<(), String> {
     let loader = message.contains("error while loading shared libraries");
     let ended = match code {
         Some(0..=2) => true,
-        Some(_) => loader,
-        None => how.contains("KILL"),
+        Some(137) => how.contains("KILL"),
+        Some(143) => how.contains("TERM"),
+        _ => loader,
     };
-    let ended = ended || how.contains("TERM") && code == Some(128 + 15);
     // If nothing can be written, no message can.
     let silent = code == Some(2) && !message.contains("error: ") && *call != "write";
     if !ended || silent || message.contains("panicked") {
