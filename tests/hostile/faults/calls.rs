@@ -299,7 +299,7 @@ fn faulted(fault: &Fault<'_>) -> Result<(), String> {
     let loader = message.contains("error while loading shared libraries");
     let ended = match code {
         Some(0..=2) => true,
-        Some(137) => how.contains("KILL"),
+        None => how.contains("KILL"),
         Some(143) => how.contains("TERM"),
         _ => loader,
     };

@@ -36,7 +36,7 @@ fn a_run_that_is_killed_at_any_moment_tears_nothing() {
         let fault = format!("{signal} after {:?}", takes * at / KILLS);
         // It may be told before it listens, or after it has ended.
         assert!(ended.signal().is_some() || [Some(0), code].contains(&ended.code()), "{fault}");
-        if ended.code() == code {
+        if code.is_some() && ended.code() == code {
             let left = kit.names("output");
             assert_eq!(left, ["tide.epub", "tide.pdf"], "{fault}: something is left at once");
         }
