@@ -40,8 +40,6 @@ pub struct Spacing {
 #[derive(Debug, Clone, Copy)]
 pub struct Locale {
     data: &'static str,
-    /// Whether there is a data file for the language; without one the words are English.
-    pub known: bool,
 }
 
 macro_rules! files {
@@ -60,7 +58,7 @@ impl Locale {
         let find = |name: &str| FILES.iter().find(|file| file.0 == name).map(|file| file.1);
         let primary = if lang.primary() == "no" { "nb" } else { lang.primary() };
         let data = find(lang.as_str()).or_else(|| find(primary));
-        Locale { data: data.unwrap_or(FILES[0].1), known: data.is_some() }
+        Locale { data: data.unwrap_or(FILES[0].1) }
     }
 
     /// One of our own words; in English if the language's file lacks it.
@@ -70,7 +68,7 @@ impl Locale {
     /// If the English file lacks it, which a test excludes.
     #[must_use]
     pub fn word(&self, word: Word) -> &'static str {
-        let english = || Locale { data: FILES[0].1, known: true }.value(word.key());
+        let english = || Locale { data: FILES[0].1 }.value(word.key());
         self.value(word.key()).or_else(english).expect("a test finds every word in English")
     }
 

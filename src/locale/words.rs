@@ -65,15 +65,12 @@ words! {
     Middle "middle";
     Top "top";
     Bottom "bottom";
-    Above "above";
-    Below "below";
     TopLeft "top-left";
     TopRight "top-right";
     BottomLeft "bottom-left";
     BottomRight "bottom-right";
     LeftToRight "left-to-right";
     TopToBottom "top-to-bottom";
-    Clockwise "clockwise";
     Opposite "opposite";
     Overleaf "overleaf";
     AlertNote "alert-note";
@@ -92,7 +89,6 @@ words! {
     SynopsisShort "synopsis-short";
     SynopsisMedium "synopsis-medium";
     SynopsisLong "synopsis-long";
-    Director "director";
     Online "online";
     InFull "in-full";
     PhotographCount "photograph-count";

@@ -60,8 +60,6 @@ pub struct Base {
     size: Size,
     lang: crate::base::Lang,
     info: crate::pages::Info,
-    /// Why copies do not claim to be accessible.
-    pub obstacles: Vec<String>,
 }
 
 /// What is a copy's own.
@@ -96,9 +94,8 @@ pub fn write_base(
     let ids =
         ids.ok_or_else(|| Error::refused("the pages have no room for the words of copies"))?;
     let size = pages.pages.first().map(|page| page.size).unwrap_or_default();
-    let obstacles = ending.obstacles.clone();
     let (info, lang) = (pages.info.clone(), pages.info.lang.clone());
-    Ok(Base { paused: file.pause().map_err(Error::Io)?, ids, ending, size, info, lang, obstacles })
+    Ok(Base { paused: file.pause().map_err(Error::Io)?, ids, ending, size, info, lang })
 }
 
 impl Base {
