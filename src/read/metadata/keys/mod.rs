@@ -3,8 +3,16 @@
 //! The readers beside this file ask this table which keys a mapping has, and the JSON Schema
 //! is printed from it, so that the two say the same. How a value is read it does not know.
 
+mod data;
+mod settings;
+
+pub(super) use data::{
+    AWARD, CAST, COMPANY, CONTACT, CREDITS, CREW, EVENT, HIGHLIGHT, LINK, PERSON, QUOTE, STILLS,
+    SYNOPSIS, WORK,
+};
+pub(super) use settings::{ACCESSIBILITY, ALLOW, CHECK, DESIGN, EPUB, PRINT, TYPOGRAPHY};
+
 use super::photos::{PERMISSIONS, SIZES};
-use super::settings::{PULL_QUOTES, STANDARDS};
 use super::titles::PARTS;
 use super::{STATES, TRADES};
 
@@ -79,10 +87,7 @@ pub(super) enum Takes {
     Named(&'static Takes),
 }
 
-use Takes::{
-    Choice, Date, Either, Flag, Language, Mail, Many, Named, Number, Of, PlainName, Point, Rule,
-    Text, Url,
-};
+use Takes::{Choice, Date, Either, Flag, Language, Many, Named, Of, PlainName, Point, Text, Url};
 
 const fn key(name: &'static str, takes: Takes, about: &'static str) -> Key {
     Key { name, takes, required: false, about }
@@ -206,175 +211,6 @@ pub(super) static EMBARGO: Mapping = Mapping {
     one_of: &[],
 };
 
-/// Synopses by length.
-pub(super) static SYNOPSIS: Mapping = Mapping {
-    name: "synopsis",
-    keys: &[
-        key("short", Many(&Text), "A paragraph, about 50 words."),
-        key("medium", Many(&Text), "About 150 words."),
-        key("long", Many(&Text), "A page."),
-    ],
-    one_of: &[],
-};
-
-/// A figure that is set large.
-pub(super) static HIGHLIGHT: Mapping = Mapping {
-    name: "highlight",
-    keys: &[
-        must("value", Text, "The figure: `96`."),
-        key("label", Text, "What it counts: `minutes`."),
-    ],
-    one_of: &[],
-};
-
-/// Somebody behind the work or in it.
-pub(super) static PERSON: Mapping = Mapping {
-    name: "person",
-    keys: &[
-        key("id", PlainName, "The name for links; without it, made from `name`."),
-        must("name", Text, "The name, as it is printed."),
-        key("role", Text, "What they do in the work."),
-        key("bio", Many(&Text), "Who they are."),
-        key("photo", Text, "Their portrait: its `id` or its file."),
-        key("works", Many(&Either(&Text, &Of(&WORK))), "What else they made."),
-    ],
-    one_of: &[],
-};
-
-/// A work of somebody.
-pub(super) static WORK: Mapping = Mapping {
-    name: "work",
-    keys: &[
-        key("year", Text, "When it came out."),
-        must("title", Text, "Its title."),
-        key("role", Text, "What they did in it."),
-    ],
-    one_of: &[],
-};
-
-/// The credits.
-pub(super) static CREDITS: Mapping = Mapping {
-    name: "credits",
-    keys: &[
-        key("cast", Many(&Either(&Text, &Of(&CAST))), "Who plays."),
-        key(
-            "crew",
-            Either(&Many(&Either(&Text, &Of(&CREW))), &Named(&Many(&Text))),
-            "Who worked on it: a list, or a mapping from roles to names.",
-        ),
-        key("companies", Many(&Either(&Text, &Of(&COMPANY))), "Which companies had a part."),
-    ],
-    one_of: &[],
-};
-
-/// Somebody who plays.
-pub(super) static CAST: Mapping = Mapping {
-    name: "cast",
-    keys: &[must("name", Text, "Who plays."), key("part", Text, "Whom they play.")],
-    one_of: &[],
-};
-
-/// A role of the crew.
-pub(super) static CREW: Mapping = Mapping {
-    name: "crew",
-    keys: &[
-        key("role", Text, "What they did; neighbours with one role are set together."),
-        key("name", Many(&Text), "Who did it."),
-        key("names", Many(&Text), "Who did it, if they were several."),
-    ],
-    one_of: &["name", "names"],
-};
-
-/// A company.
-pub(super) static COMPANY: Mapping = Mapping {
-    name: "company",
-    keys: &[
-        key("role", Text, "What it did: `Production company`."),
-        must("name", Text, "Its name."),
-        key("country", Text, "Where it is."),
-        key("url", Url, "Its website."),
-    ],
-    one_of: &[],
-};
-
-/// Whom to write to.
-pub(super) static CONTACT: Mapping = Mapping {
-    name: "contact",
-    keys: &[
-        key("for", Text, "What to ask them: `press`."),
-        key("name", Text, "Who it is."),
-        key("org", Text, "Where they work."),
-        key("email", Mail, "One mail address."),
-        key("phone", Text, "The number, with the country's."),
-        key("address", Many(&Text), "The postal address, line by line."),
-        key("region", Text, "The part of the world they are for."),
-        key("url", Url, "Their website."),
-    ],
-    one_of: &["name", "org", "email", "phone", "url"],
-};
-
-/// What the press said.
-pub(super) static QUOTE: Mapping = Mapping {
-    name: "quote",
-    keys: &[
-        must("text", Text, "The words, as they were printed."),
-        key("by", Text, "Who wrote them."),
-        key("outlet", Text, "Where they stood."),
-        key("date", Date, "When they came out."),
-        key("url", Url, "Where they can be read."),
-        key("rating", Text, "The verdict: `4/5`."),
-        key("full", Text, "The sentence they are taken from."),
-        key("permission", Text, "Who allowed them to be quoted."),
-    ],
-    one_of: &[],
-};
-
-/// A prize.
-pub(super) static AWARD: Mapping = Mapping {
-    name: "award",
-    keys: &[
-        must("name", Text, "Its name."),
-        key("result", Text, "`won`, `nominated` and so on."),
-        key("body", Text, "Who gives it."),
-        key("place", Text, "Where it was given."),
-        key("date", Date, "When it was given."),
-    ],
-    one_of: &[],
-};
-
-/// A day on which something happens.
-pub(super) static EVENT: Mapping = Mapping {
-    name: "event",
-    keys: &[
-        must("date", Date, "When it is, or begins."),
-        key("until", Date, "When it ends, if it lasts."),
-        must("event", Text, "What happens."),
-        key("place", Text, "Where."),
-        key("kind", Text, "`premiere`, `release` and so on."),
-    ],
-    one_of: &[],
-};
-
-/// A web address with a name.
-pub(super) static LINK: Mapping = Mapping {
-    name: "link",
-    keys: &[
-        key("name", Text, "What is there; without it, the address."),
-        must("url", Url, "The address."),
-    ],
-    one_of: &[],
-};
-
-/// How the press gets the photographs.
-pub(super) static STILLS: Mapping = Mapping {
-    name: "stills",
-    keys: &[
-        key("url", Url, "Where they can be had in full size."),
-        key("terms", Text, "On which terms."),
-    ],
-    one_of: &[],
-};
-
 /// A photograph's record, shaped like IPTC's.
 pub(super) static PHOTO: Mapping = Mapping {
     name: "photo",
@@ -400,79 +236,5 @@ pub(super) static PHOTO: Mapping = Mapping {
         key("press", Flag, "Whether it is listed among the stills."),
         key("size", Choice(&words(&SIZES)), "Whether it is shown small."),
     ],
-    one_of: &[],
-};
-
-/// What is claimed of the ebook.
-pub(super) static ACCESSIBILITY: Mapping = Mapping {
-    name: "accessibility",
-    keys: &[
-        key("conforms-to", Text, "The standard, in the words of EPUB Accessibility 1.1."),
-        key("certified-by", Text, "Who examined it."),
-    ],
-    one_of: &[],
-};
-
-/// What the pages look like.
-pub(super) static DESIGN: Mapping = Mapping {
-    name: "design",
-    keys: &[
-        key("theme", Text, "The theme: `gallery`."),
-        key("accent", Text, "The one colour, in quotes: `\"#8c2f1b\"`."),
-        key("paper", Text, "The paper: `a4`, `letter` or `a5`."),
-        key("fonts", Named(&Text), "TrueType files of the kit by the place they take: `serif`."),
-        key("sizes", Named(&Number), "Type sizes in points by what is set in them: `body`."),
-        key("measure", Number, "The line length of running text in points."),
-    ],
-    one_of: &[],
-};
-
-/// What of typed text is changed; all of it unless a key says `no`.
-pub(super) static TYPOGRAPHY: Mapping = Mapping {
-    name: "typography",
-    keys: &[
-        key("quotes", Flag, "Whether `\"` and `'` become the language's quotation marks."),
-        key("dashes", Flag, "Whether `--` and `---` become dashes."),
-        key("ellipses", Flag, "Whether `...` becomes an ellipsis."),
-        key("spaces", Flag, "Whether spaces hold where no line should end: `10 km`, `J. Bach`."),
-        key("fractions", Flag, "Whether `2 1/2` becomes `2½`."),
-    ],
-    one_of: &[],
-};
-
-/// Settings of the ebook.
-pub(super) static EPUB: Mapping = Mapping {
-    name: "epub",
-    keys: &[key("pull-quotes", Choice(&words(&PULL_QUOTES)), "Whether the ebook repeats them.")],
-    one_of: &[],
-};
-
-/// Settings of the paginated book.
-pub(super) static PRINT: Mapping = Mapping {
-    name: "print",
-    keys: &[
-        key("papers", Many(&Text), "The papers to set it for."),
-        key("bleed", Text, "What is printed beyond the trim edge: `3mm`."),
-        key("marks", Flag, "Whether the printer's marks are printed."),
-        key("standard", Choice(&words(&STANDARDS)), "What the PDF conforms to."),
-        key("icc", Text, "The press's colour profile, a file of the kit."),
-    ],
-    one_of: &[],
-};
-
-/// Rules that the kit weighs otherwise.
-pub(super) static CHECK: Mapping = Mapping {
-    name: "check",
-    keys: &[
-        key("allow", Many(&Either(&Rule, &Of(&ALLOW))), "Rules that may be broken."),
-        key("deny", Many(&Rule), "Rules whose warnings are errors."),
-    ],
-    one_of: &[],
-};
-
-/// A rule that may be broken.
-pub(super) static ALLOW: Mapping = Mapping {
-    name: "allow",
-    keys: &[must("code", Rule, "The rule, such as `P003`."), must("reason", Text, "Why.")],
     one_of: &[],
 };
