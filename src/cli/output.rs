@@ -182,9 +182,8 @@ fn finish(folder: &Path) -> Result<(), (PathBuf, io::Error)> {
         }
         settle(folder);
     }
-    std::fs::remove_file(&journal).map_err(|error| (journal, error))?;
-    settle(folder);
-    Ok(())
+    // If a loss of power brings it back, it names files that were moved before.
+    std::fs::remove_file(&journal).map_err(|error| (journal, error))
 }
 
 fn write_journal(folder: &Path, names: &[&str]) -> io::Result<()> {
@@ -199,8 +198,6 @@ fn write_journal(folder: &Path, names: &[&str]) -> io::Result<()> {
         });
     if written.is_err() {
         drop(std::fs::remove_file(&path));
-    } else {
-        settle(folder);
     }
     written
 }

@@ -11,7 +11,7 @@ use std::io::Write;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
-use super::serialize::{Paused, compressed};
+use super::serialize::{Packer, Paused};
 use super::shell::Objects;
 use super::{Ending, Error, Options, codes, colors, content, fonts, number, resources, shell};
 use crate::base::{Length, Size};
@@ -128,7 +128,7 @@ impl Base {
             nudge.extend_from_slice(b"cm");
             file.object(*id, &Stream::new(Dictionary::new(), nudge).into()).map_err(Error::Io)?;
         }
-        let words = self.words(copy, fonts)?;
+        let words = self.words(copy, fonts, &mut file.packer)?;
         // The fonts' objects get numbers of this file.
         let ids: BTreeMap<ObjectId, ObjectId> =
             words.objects.keys().map(|id| (*id, file.reserve())).collect();
@@ -148,7 +148,7 @@ impl Base {
     }
 
     /// The forms of a copy and the objects of their fonts.
-    fn words(&self, copy: &Copy<'_>, fonts: &FontSet) -> Result<Words, Error> {
+    fn words(&self, copy: &Copy<'_>, fonts: &FontSet, packer: &mut Packer) -> Result<Words, Error> {
         let page = Page {
             size: self.size,
             side: Side::Recto,
@@ -174,7 +174,8 @@ impl Base {
         }
         let mut shell = shell::make(&pages, &subsets)?;
         for ((font, subset), codes) in shell.fonts.iter().zip(&subsets).zip(&codes) {
-            fonts::finish(&mut shell.objects, *font, subset, codes, fonts.face(codes.face))?;
+            let face = fonts.face(codes.face);
+            fonts::finish(&mut shell.objects, *font, subset, codes, face, packer)?;
         }
         let langs = [&self.lang];
         let colors = &colors::Colors::of(&pages, None)?;
@@ -184,7 +185,7 @@ impl Base {
             let content = content::form(&book, items, self.size.height, &self.lang);
             let used = content.faces.iter().map(|&face| (face, shell.fonts[face]));
             let named = resources::named('F', &mut used.into_iter());
-            form(&content.bytes, named, self.size)
+            form(&content.bytes, named, self.size, packer)
         });
         let mut objects = BTreeMap::new();
         for font in &shell.fonts {
@@ -201,7 +202,7 @@ struct Words {
 }
 
 /// A form as large as a page.
-fn form(bytes: &[u8], fonts: Dictionary, size: Size) -> Stream {
+fn form(bytes: &[u8], fonts: Dictionary, size: Size, packer: &mut Packer) -> Stream {
     let corner = |length: Length| number::object(length);
     let dict = dictionary! {
         "Type" => "XObject",
@@ -209,7 +210,7 @@ fn form(bytes: &[u8], fonts: Dictionary, size: Size) -> Stream {
         "BBox" => vec![0.into(), 0.into(), corner(size.width), corner(size.height)],
         "Resources" => dictionary! { "Font" => fonts },
     };
-    compressed(dict, bytes)
+    packer.stream(dict, bytes)
 }
 
 /// Takes out an object and all that it refers to.

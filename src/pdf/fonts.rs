@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use super::Error;
 use super::codes::Codes;
 use super::number::real;
-use super::serialize::compressed;
+use super::serialize::Packer;
 use super::shell::Objects;
 use crate::font::{Face, FontSet};
 
@@ -73,6 +73,7 @@ pub(super) fn finish(
     subset: &Subset,
     codes: &Codes,
     face: &Face,
+    packer: &mut Packer,
 ) -> Result<(), Error> {
     let lost = || Error::refused(format!("the font {} could not be embedded", face.name));
     let dict = objects.dictionary(font)?;
@@ -84,7 +85,7 @@ pub(super) fn finish(
     let descriptor =
         descendant.get(b"FontDescriptor").and_then(Object::as_reference).map_err(|_| lost())?;
     describe(objects.dictionary(descriptor)?, face);
-    compress_program(objects, descriptor).ok_or_else(lost)?;
+    compress_program(objects, descriptor, packer).ok_or_else(lost)?;
 
     descendant.set("W", widths(codes));
     if codes.many {
@@ -92,23 +93,27 @@ pub(super) fn finish(
             Object::Name(b"Identity".to_vec())
         } else {
             let bytes: Vec<u8> = subset.glyphs.iter().flat_map(|g| g.to_be_bytes()).collect();
-            objects.add(compressed(Dictionary::new(), &bytes)).into()
+            objects.add(packer.stream(Dictionary::new(), &bytes)).into()
         };
         descendant.set("CIDToGIDMap", map);
     }
     let descendant = objects.add(descendant);
     objects.dictionary(font)?.set("DescendantFonts", vec![Object::Reference(descendant)]);
-    objects.set(to_unicode, compressed(Dictionary::new(), to_unicode_map(codes).as_bytes()));
+    objects.set(to_unicode, packer.stream(Dictionary::new(), to_unicode_map(codes).as_bytes()));
     Ok(())
 }
 
 /// Printpdf leaves font programs as they are.
-fn compress_program(objects: &mut Objects, descriptor: ObjectId) -> Option<()> {
+fn compress_program(
+    objects: &mut Objects,
+    descriptor: ObjectId,
+    packer: &mut Packer,
+) -> Option<()> {
     let dict = objects.doc.get_dictionary(descriptor).ok()?;
     let program = dict.get(b"FontFile2").or_else(|_| dict.get(b"FontFile3")).ok()?;
     let id = program.as_reference().ok()?;
     let stream = objects.doc.get_object(id).and_then(Object::as_stream).ok()?;
-    let packed = compressed(stream.dict.clone(), &stream.content);
+    let packed = packer.stream(stream.dict.clone(), &stream.content);
     objects.set(id, packed);
     Some(())
 }

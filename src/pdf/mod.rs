@@ -211,8 +211,10 @@ fn write_body<'o>(
     let subsets = fonts::subset(&codes, fonts)?;
     let (pictures, picture_of) = photos::collect(pages)?;
     let mut shell = shell::make(pages, &subsets)?;
+    let mut packer = serialize::Packer::new();
     for ((font, subset), codes) in shell.fonts.iter().zip(&subsets).zip(&codes) {
-        fonts::finish(&mut shell.objects, *font, subset, codes, fonts.face(codes.face))?;
+        let face = fonts.face(codes.face);
+        fonts::finish(&mut shell.objects, *font, subset, codes, face, &mut packer)?;
     }
     let stored: Vec<resources::Picture> = pictures
         .iter()

@@ -28,8 +28,9 @@ use crate::{Draft, inspect, pdf, phrases};
 
 /// A list of reviewers or a key of more bytes is none.
 const LARGEST: u64 = 16 << 20;
-/// Copies that are recorded at once.
-const BATCH: usize = 64;
+/// Copies that are recorded at once: each of their files is held open until it has its name,
+/// and systems allow 256 and more.
+const BATCH: usize = 100;
 
 pub(super) fn run(arguments: &MakeArguments) -> Result<(), Failure> {
     let began = Instant::now();
@@ -372,7 +373,7 @@ impl<'a> Press<'a> {
         let foot = foot.map_or_else(String::new, |until| phrases::embargo(until, true, locale));
         let sentence = locale.word(Word::CopyMarked).to_owned();
         let notice = if foot.is_empty() { sentence } else { format!("{foot}. {sentence}") };
-        let place = shown(&self.folder);
+        let failed = |error| Failure::at(&shown(&self.folder))(error);
         // Marked photographs stand in the part that copies share otherwise.
         let own = match &self.marked {
             None => None,
@@ -390,7 +391,7 @@ impl<'a> Press<'a> {
             let tail = epub.0.tail(mark, &words);
             let name = self.name(&code, "epub");
             let file = epub.1.with(&tail, &self.folder, &name);
-            made[0] = Some(file.map_err(Failure::at(&place))?);
+            made[0] = Some(file.map_err(failed)?);
         }
         if reviewer.formats != Formats::Epub {
             let words = slips::Words { whose, notice, foot, lang: lang.clone() };
@@ -418,7 +419,7 @@ impl<'a> Press<'a> {
             })?;
             let name = self.name(&code, "pdf");
             let file = pdf.1.with(&tail, &self.folder, &name);
-            made[1] = Some(file.map_err(Failure::at(&place))?);
+            made[1] = Some(file.map_err(failed)?);
         }
         Ok(made)
     }
