@@ -1,7 +1,6 @@
 //! What a kit asks of its pages, held against what the theme can do.
 //!
 //! Wishes come in as the metadata has them, a [`Design`] and what could not be had go out.
-//! Source: the page specification, section 3 for the accent.
 
 use super::{A3, A4, A5, Design, LETTER, Styles, THEMES, TextStyle};
 use crate::base::{Code, Color, Diagnostic, Length, Size, Span, nearest};

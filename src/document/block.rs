@@ -136,7 +136,7 @@ pub enum Credit {
     Creator(String),
 }
 
-/// The layouts that a manuscript may ask for (`design/manuscript.md`, "Plate options").
+/// The layouts that a manuscript may ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlateLayout {
     /// A whole page.

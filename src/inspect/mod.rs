@@ -7,6 +7,7 @@
 //! Nothing in a book is trusted. A book is never held in memory as a whole; `epub` and
 //! `pdf` state the bounds of what they read. No input makes it panic or run for long.
 
+mod alternatives;
 mod day;
 mod epub;
 mod pdf;

@@ -7,83 +7,10 @@
 use super::document::{Document, Page};
 use super::quoted;
 use crate::base::Code;
+use crate::inspect::alternatives::{is_file_name, says_nothing};
 use crate::inspect::plain;
 use crate::inspect::record::Record;
 use crate::inspect::xml::Element;
-
-/// Words that say nothing when they are all, in the languages of our own words.
-const EMPTY_WORDS: &[&str] = &[
-    "a",
-    "abbildung",
-    "afbeelding",
-    "alt",
-    "alternative",
-    "an",
-    "argazkia",
-    "beeld",
-    "bild",
-    "bilde",
-    "billede",
-    "cover",
-    "description",
-    "dessin",
-    "diagram",
-    "drawing",
-    "figur",
-    "figura",
-    "figure",
-    "foto",
-    "fotografia",
-    "fotografie",
-    "fotografija",
-    "fotografía",
-    "grafik",
-    "graphic",
-    "graphics",
-    "here",
-    "icon",
-    "illustration",
-    "image",
-    "imagem",
-    "imagen",
-    "images",
-    "imatge",
-    "img",
-    "immagine",
-    "irudia",
-    "kuva",
-    "missing",
-    "n",
-    "na",
-    "no",
-    "none",
-    "null",
-    "obraz",
-    "obrázek",
-    "of",
-    "omslag",
-    "photo",
-    "photograph",
-    "pic",
-    "picture",
-    "placeholder",
-    "screenshot",
-    "spacer",
-    "tbd",
-    "text",
-    "the",
-    "titelbild",
-    "todo",
-    "undefined",
-    "untitled",
-    "valokuva",
-    "xxx",
-    "zdjęcie",
-];
-
-/// Endings of the names of picture files.
-const ENDINGS: [&str; 10] =
-    [".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".tif", ".tiff", ".bmp", ".avif"];
 
 /// Checks the pictures of a text.
 pub(super) fn check(page: Page<'_>, document: &mut Document, record: &mut Record) {
@@ -237,23 +164,10 @@ fn repeats_name(alt: &str, file: &str) -> bool {
     let alt = alt.trim().to_lowercase();
     let file = file.to_lowercase();
     let stem = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem);
-    let of_camera = ["img_", "dsc_", "dscn", "dscf", "pxl_", "p10"];
-    let is_word = |text: &str| !text.contains(char::is_whitespace);
     alt == file
         // A name of one word may well be what a picture shows.
-        || alt == stem && (stem.contains(['_', '-']) || stem.contains(|c: char| c.is_ascii_digit()) || is_word(stem) && !stem.is_empty())
-        || is_word(&alt) && ENDINGS.iter().any(|ending| alt.ends_with(ending))
-        || is_word(&alt)
-            && of_camera.iter().any(|start| alt.starts_with(start))
-            && alt.contains(|c: char| c.is_ascii_digit())
-}
-
-fn says_nothing(alt: &str) -> bool {
-    let plain = plain(alt);
-    plain.starts_with("lorem ipsum")
-        || plain.split(' ').all(|word| {
-            word.chars().all(|c| c.is_ascii_digit()) || EMPTY_WORDS.binary_search(&word).is_ok()
-        })
+        || alt == stem && (stem.contains(['_', '-']) || stem.contains(|c: char| c.is_ascii_digit()) || !stem.contains(char::is_whitespace) && !stem.is_empty())
+        || is_file_name(&alt)
 }
 
 /// Whether the caption beside a picture says the same words.
@@ -283,18 +197,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_words_are_in_order() {
-        assert!(EMPTY_WORDS.is_sorted(), "they are searched by halves");
-    }
-
-    #[test]
-    fn texts_that_say_nothing_are_told_from_those_that_do() {
-        for alt in ["image", "Figure 3", "IMAGE.", "a picture of", "Bild 12", "12", "…", "TODO"] {
-            assert!(says_nothing(alt), "{alt}");
-        }
-        for alt in ["A quay", "Image of a quay", "The figure of a dancer", "No. 5 bus", "X"] {
-            assert!(!says_nothing(alt), "{alt}");
-        }
+    fn names_are_told_from_texts() {
         for (alt, file) in
             [("quay-1.jpg", "a.jpg"), ("Quay_07", "quay_07.jpg"), ("IMG_2041", "x.png")]
         {

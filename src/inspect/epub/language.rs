@@ -10,70 +10,16 @@ use crate::base::{Code, Lang};
 use crate::inspect::record::Record;
 
 /// Words that are common in one of these languages and rare in the others.
-const COMMON: [(&str, [&str; 14]); 9] = [
-    (
-        "en",
-        [
-            "the", "and", "of", "was", "is", "with", "that", "which", "from", "this", "have",
-            "are", "they", "you",
-        ],
-    ),
-    (
-        "de",
-        [
-            "und", "der", "das", "ist", "nicht", "ein", "eine", "mit", "auf", "dem", "auch",
-            "sich", "wird", "von",
-        ],
-    ),
-    (
-        "fr",
-        [
-            "le", "les", "des", "est", "dans", "une", "pour", "qui", "pas", "sur", "avec", "du",
-            "ce", "elle",
-        ],
-    ),
-    (
-        "es",
-        [
-            "el", "los", "las", "y", "una", "por", "con", "para", "del", "como", "más", "pero",
-            "su", "está",
-        ],
-    ),
-    (
-        "it",
-        [
-            "il", "di", "che", "della", "sono", "per", "gli", "nel", "alla", "anche", "è", "dei",
-            "più", "questo",
-        ],
-    ),
-    (
-        "pt",
-        [
-            "o", "os", "uma", "não", "do", "da", "em", "mais", "ao", "são", "dos", "pelo",
-            "também", "foi",
-        ],
-    ),
-    (
-        "nl",
-        [
-            "het", "een", "van", "en", "zijn", "niet", "voor", "aan", "ook", "wordt", "maar",
-            "bij", "naar", "deze",
-        ],
-    ),
-    (
-        "sv",
-        [
-            "och", "att", "det", "som", "är", "inte", "på", "för", "med", "den", "av", "ett",
-            "han", "till",
-        ],
-    ),
-    (
-        "pl",
-        [
-            "w", "na", "się", "nie", "że", "jest", "do", "jak", "ale", "przez", "od", "tym", "po",
-            "oraz",
-        ],
-    ),
+const COMMON: [(&str, &str); 9] = [
+    ("en", "the and of was is with that which from this have are they you"),
+    ("de", "und der das ist nicht ein eine mit auf dem auch sich wird von"),
+    ("fr", "le les des est dans une pour qui pas sur avec du ce elle"),
+    ("es", "el los las y una por con para del como más pero su está"),
+    ("it", "il di che della sono per gli nel alla anche è dei più questo"),
+    ("pt", "o os uma não do da em mais ao são dos pelo também foi"),
+    ("nl", "het een van en zijn niet voor aan ook wordt maar bij naar deze"),
+    ("sv", "och att det som är inte på för med den av ett han till"),
+    ("pl", "w na się nie że jest do jak ale przez od tym po oraz"),
 ];
 
 /// Fewer words are not judged.
@@ -103,35 +49,36 @@ pub(super) fn check(page: Page<'_>, package: &Package<'_>, record: &mut Record) 
         let span = page.text.at(record, &element.at);
         record.error(Code::WrongLanguage, span, message, help);
     }
+    let mut warn = |code, message: String, help: &str| {
+        let span = page.text.at(record, &root.at);
+        record.warning(code, span, message, help);
+    };
     let said = root.get("lang").or_else(|| root.get("xml:lang")).map(str::trim);
     let Some(said) = said.filter(|said| !said.is_empty()) else {
         if !tree.text.trim().is_empty() {
-            let span = page.text.at(record, &root.at);
             let message = format!("`{}` does not say its language", page.text.path);
             let help = "add `lang` and `xml:lang` to `html`, or speech uses the wrong voice";
-            record.warning(Code::NoBookLanguage, span, message, help);
+            warn(Code::NoBookLanguage, message, help);
         }
         return;
     };
     let languages: Vec<&str> = package.metas("language").map(|meta| primary(&meta.value)).collect();
     if !languages.is_empty() && !languages.contains(&primary(said)) {
-        let span = page.text.at(record, &root.at);
         let message = format!(
             "`{}` is in `{said}`, but the book in `{}`",
             page.text.path,
             languages.join("`, `")
         );
         let help = "name every language of the book in a `dc:language` of the package";
-        record.warning(Code::WrongLanguage, span, message, help);
+        warn(Code::WrongLanguage, message, help);
     }
     if let Some(guess) = guess(page, primary(said)) {
-        let span = page.text.at(record, &root.at);
         let message = format!(
             "`{}` says that it is in `{said}`, but its words are `{guess}`",
             page.text.path
         );
         let help = "say the language of the text; it chooses the voice and the hyphens";
-        record.warning(Code::WrongLanguage, span, message, help);
+        warn(Code::WrongLanguage, message, help);
     }
 }
 
@@ -170,7 +117,7 @@ fn guess(page: Page<'_>, said: &str) -> Option<&'static str> {
             total += 1;
             let word = word.to_lowercase();
             for (count, (_, words)) in counts.iter_mut().zip(&COMMON) {
-                *count += usize::from(words.contains(&word.as_str()));
+                *count += usize::from(words.split(' ').any(|common| common == word));
             }
         }
     }

@@ -7,6 +7,7 @@
 //!
 //! Doubt counts for the book: what only might be wrong is not told.
 
+mod alternatives;
 mod content;
 mod date;
 mod document;

@@ -5,14 +5,14 @@
 
 use std::collections::BTreeMap;
 
+use super::alternatives;
 use super::content::{self, Facts, LEAST_CONTRAST, LEAST_SIZE, Memory};
 use super::document::short;
 use super::file::Id;
 use super::role::Role;
-use super::structure::{Element, Tree};
+use super::structure::Tree;
 use super::{Pdf, Report};
 use crate::base::{Code, Diagnostic};
-use crate::inspect::plain;
 
 /// As many glyphs must be at fault before it is told.
 const SOME_GLYPHS: usize = 10;
@@ -46,7 +46,7 @@ pub(super) fn check(pdf: &Pdf<'_, '_>, report: &mut Report<'_>) {
     let tree = pdf.tree.as_ref().filter(|tree| !tree.elements.is_empty());
     let mut memory = Memory::default();
     if let Some(tree) = tree {
-        want_captions(tree, &mut memory);
+        alternatives::want_captions(tree, &mut memory);
     }
     let mut found =
         Found { pale_worst: LEAST_CONTRAST, tiny_worst: LEAST_SIZE, ..Found::default() };
@@ -60,7 +60,7 @@ pub(super) fn check(pdf: &Pdf<'_, '_>, report: &mut Report<'_>) {
     tell(pdf, &found, report);
     fonts(pdf, &memory, report);
     if let Some(tree) = tree {
-        alternatives(pdf, tree, &memory, report);
+        alternatives::check(pdf, tree, &memory, report);
     }
 }
 
@@ -316,138 +316,9 @@ fn fonts(pdf: &Pdf<'_, '_>, memory: &Memory, report: &mut Report<'_>) {
     report.against_a("fonts are not embedded");
 }
 
-/// Asks for the words of captions.
-fn want_captions(tree: &Tree, memory: &mut Memory) {
-    for (owner, claims) in &tree.claims {
-        for claim in claims {
-            if tree.upward(claim.element).take(8).any(|above| above.role == Role::Caption) {
-                memory.texts.insert((*owner, claim.mark), String::new());
-            }
-        }
-    }
-}
-
-/// Tells of alternative texts that say nothing.
-fn alternatives(pdf: &Pdf<'_, '_>, tree: &Tree, memory: &Memory, report: &mut Report<'_>) {
-    let mut words: BTreeMap<u32, String> = BTreeMap::new();
-    for (owner, claims) in &tree.claims {
-        for claim in claims {
-            if let Some(text) = memory.texts.get(&(*owner, claim.mark)) {
-                words.entry(claim.element).or_default().push_str(text);
-            }
-        }
-    }
-    for (at, element) in (0..).zip(&tree.elements) {
-        let (Role::Figure, Some(alt)) = (element.role, &element.alt) else { continue };
-        if alt.trim().is_empty() {
-            continue;
-        }
-        let caption = caption(tree, at, element).map(|caption| {
-            let range = caption..tree.elements[caption as usize].end;
-            words.range(range).map(|(_, text)| text.as_str()).collect::<String>()
-        });
-        let Some((message, help)) = poor(alt, caption.as_deref()) else { continue };
-        let found = Diagnostic::warning(Code::PoorAlt, None, message).help(help);
-        report.push(match element.page.and_then(|id| pdf.pages.of(id)) {
-            Some(page) => found.on(page.place()),
-            None => found,
-        });
-    }
-}
-
-/// The caption of a figure: in it, or next to it.
-fn caption(tree: &Tree, at: u32, figure: &Element) -> Option<u32> {
-    let is_caption = |at: u32| {
-        let element = tree.elements.get(at as usize);
-        element.is_some_and(|element| element.role == Role::Caption)
-    };
-    let inside = tree.inside(at).find(|(_, inner)| inner.role == Role::Caption).map(|(at, _)| at);
-    inside.or_else(|| {
-        let next = tree.elements.get(figure.end as usize)?;
-        (is_caption(figure.end) && next.parent == figure.parent).then_some(figure.end)
-    })
-}
-
-/// What is wrong with an alternative text, if anything, and what to do.
-fn poor(alt: &str, caption: Option<&str>) -> Option<(String, &'static str)> {
-    const HELP: &str = "say in a sentence what the picture shows";
-    let shown = short(alt.trim());
-    if is_file_name(alt.trim()) {
-        return Some((format!("an alternative text is the name of a file: `{shown}`"), HELP));
-    }
-    let words = plain(alt);
-    if words.is_empty() || PLACEHOLDERS.contains(&words.as_str()) {
-        return Some((format!("an alternative text says nothing: `{shown}`"), HELP));
-    }
-    let repeats =
-        caption.is_some_and(|caption| plain(caption).replace(' ', "") == words.replace(' ', ""));
-    repeats.then(|| {
-        (
-            format!("an alternative text repeats the caption: `{shown}`"),
-            "say what the picture shows, not what the caption says",
-        )
-    })
-}
-
-/// What programs and people in haste write instead of a text.
-const PLACEHOLDERS: [&str; 26] = [
-    "image",
-    "picture",
-    "photo",
-    "photograph",
-    "figure",
-    "graphic",
-    "illustration",
-    "img",
-    "alt",
-    "alt text",
-    "alternative text",
-    "placeholder",
-    "todo",
-    "tbd",
-    "description",
-    "untitled",
-    "bild",
-    "foto",
-    "abbildung",
-    "grafik",
-    "image sans titre",
-    "imagen",
-    "immagine",
-    "xxx",
-    "lorem ipsum",
-    "a picture",
-];
-
-fn is_file_name(text: &str) -> bool {
-    const ENDINGS: [&str; 11] =
-        ["jpg", "jpeg", "png", "gif", "tif", "tiff", "webp", "svg", "eps", "psd", "bmp"];
-    let lower = text.to_lowercase();
-    let ending = lower.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending));
-    let digits = lower.chars().filter(char::is_ascii_digit).count();
-    let camera = ["img_", "img-", "dsc_", "dsc0", "dscf", "dscn", "p10", "pict0"];
-    ending
-        || 3 <= digits
-            && !lower.contains(' ')
-            && camera.iter().any(|start| lower.starts_with(start))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn alternative_texts_that_say_nothing_are_known() {
-        for alt in ["quay.jpg", "IMG_2041", "Image", "photo 1.png", "…", "Alt text:", "DSC01234"]
-        {
-            assert!(poor(alt, None).is_some(), "{alt}");
-        }
-        for alt in ["A quay at dawn", "Image of a quay", "Photo: Ada at her desk", "P. 10", "1984"]
-        {
-            assert!(poor(alt, Some("The quay, 1962")).is_none(), "{alt}");
-        }
-        assert!(poor("The quay, 1962", Some("The quay , 1962 ")).is_some(), "the caption's words");
-    }
 
     #[test]
     fn single_empty_pages_are_backs_of_leaves() {

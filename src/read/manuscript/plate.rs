@@ -1,6 +1,6 @@
 //! Photographs set as one picture group, with what is said of each.
 //!
-//! Three forms come in (`design/manuscript.md`): a paragraph of images with a group caption
+//! Three forms come in: a paragraph of images with a group caption
 //! below it, one image with its caption as title, a list of images; and images within
 //! running text. Plates go out. For any text the manuscript comes first, then the record in
 //! the metadata, then what the file says about itself.
@@ -15,7 +15,7 @@ use crate::document::{Block, BlockKind, Credit, Inline, Plate, PlateLayout, Plat
 use crate::image::PhotoId;
 use crate::read::{caption, credit};
 
-/// The most photographs of one plate (`design/architecture.md`, "Central types").
+/// The most photographs of one plate.
 const MOST: usize = 9;
 
 /// A photograph and what the manuscript says of it here.
