@@ -78,6 +78,7 @@ const METADATA_FILES: [&str; 2] = ["kit.yaml", "kit.yml"];
 pub(super) fn open(path: &Path, metadata: Option<&Path>, limits: Limits) -> Result<Kit, OpenError> {
     let place = path.canonicalize().map_err(at(path))?;
     let (root, manuscript) = if place.is_dir() {
+        refuse_manuscript_folder(&place)?;
         let found = find_manuscript(&place)?;
         let manuscript = found.canonicalize().map_err(at(&found))?;
         if !manuscript.starts_with(&place) {
@@ -127,6 +128,22 @@ fn root_of(manuscript: &Path) -> &Path {
         (Some(name), Some(above)) if name == "manuscript" => above,
         _ => folder,
     }
+}
+
+/// Refuses the `manuscript` folder of a kit, as no photograph would be found from there.
+fn refuse_manuscript_folder(place: &Path) -> Result<(), OpenError> {
+    let above = root_of(&place.join("manuscript.md")).to_path_buf();
+    if above == place || !above.join("images").is_dir() || place.join("images").exists() {
+        return Ok(());
+    }
+    let name = above.file_name().unwrap_or_default().to_string_lossy();
+    let message = "this is the folder of a kit's text, and the kit is the folder above it";
+    let help = format!(
+        "name `{name}`, which holds `images` too, and not `{name}/manuscript`; from inside the \
+         latter, type `..`"
+    );
+    let diagnostic = Diagnostic::error(Code::NoManuscript, None, message).help(help);
+    Err(OpenError::Kit { sources: Sources::default(), diagnostics: vec![diagnostic] })
 }
 
 fn find_manuscript(root: &Path) -> Result<PathBuf, OpenError> {

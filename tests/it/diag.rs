@@ -52,7 +52,9 @@ fn every_fault_is_shown_as_agreed() {
     let mut wrong = Vec::new();
     for folder in folders() {
         let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
-        let (found, sources) = diagnostics(&folder);
+        // A few are opened by a folder in them.
+        let inner = fs::read_to_string(folder.join("open.txt")).unwrap_or_default();
+        let (found, sources) = diagnostics(&folder.join(inner.trim()));
         let code = name.split('-').next().unwrap();
         let shown = platemark::cli::explain(&found, &sources);
         if !found.iter().any(|found| found.code.id() == code) {
