@@ -12,13 +12,13 @@
 //! to what how often. Memory is bounded by [`MAX_OBJECT`], [`MAX_STREAM`], [`MAX_NUMBER`] and
 //! the few object streams that are kept unpacked.
 
+mod entries;
 mod filter;
 mod lexer;
 mod object;
 mod text;
 mod xref;
 
-use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::io::{self, Read, SeekFrom};
@@ -368,67 +368,6 @@ impl<'s> File<'s> {
             offset += (chunk.len() as u64).saturating_sub(8).max(1);
         }
         self.length.saturating_sub(stream.start)
-    }
-
-    /// The object that another stands for: itself, or what the reference leads to.
-    pub(super) fn resolve<'o>(&self, object: &'o Object) -> Cow<'o, Object> {
-        let Object::Ref(id) = object else { return Cow::Borrowed(object) };
-        let mut id = *id;
-        for _ in 0..MAX_HOPS {
-            match self.get(id) {
-                Object::Ref(next) => id = next,
-                object => return Cow::Owned(object),
-            }
-        }
-        Cow::Owned(Object::Null)
-    }
-
-    /// An entry of a dictionary, resolved.
-    pub(super) fn value<'d>(&self, dict: &'d Dict, key: &[u8]) -> Cow<'d, Object> {
-        self.resolve(dict.get(key))
-    }
-
-    pub(super) fn dict(&self, dict: &Dict, key: &[u8]) -> Option<Dict> {
-        match self.value(dict, key).into_owned() {
-            Object::Dict(dict) => Some(dict),
-            Object::Stream(stream) => Some(stream.dict),
-            _ => None,
-        }
-    }
-
-    pub(super) fn stream(&self, dict: &Dict, key: &[u8]) -> Option<Stream> {
-        match self.value(dict, key).into_owned() {
-            Object::Stream(stream) => Some(stream),
-            _ => None,
-        }
-    }
-
-    pub(super) fn array(&self, dict: &Dict, key: &[u8]) -> Option<Vec<Object>> {
-        match self.value(dict, key).into_owned() {
-            Object::Array(items) => Some(items),
-            _ => None,
-        }
-    }
-
-    pub(super) fn name(&self, dict: &Dict, key: &[u8]) -> Option<Vec<u8>> {
-        self.value(dict, key).as_name().map(<[u8]>::to_vec)
-    }
-
-    pub(super) fn int(&self, dict: &Dict, key: &[u8]) -> Option<i64> {
-        self.value(dict, key).as_int()
-    }
-
-    pub(super) fn number(&self, dict: &Dict, key: &[u8]) -> Option<f64> {
-        self.value(dict, key).as_number()
-    }
-
-    pub(super) fn is_true(&self, dict: &Dict, key: &[u8]) -> bool {
-        *self.value(dict, key) == Object::Bool(true)
-    }
-
-    /// A text string (ISO 32000-1, 7.9.2.2).
-    pub(super) fn text(&self, dict: &Dict, key: &[u8]) -> Option<String> {
-        self.value(dict, key).as_bytes().map(text)
     }
 }
 
