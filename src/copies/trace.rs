@@ -21,6 +21,8 @@ const CODE_BITS: f64 = 45.0;
 const NEAR: f64 = 600.0;
 /// Of a nudge's length, what a measured one must reach to count.
 const LEAST_NUDGE: f64 = 0.3;
+/// Spaces between words that are looked at; a long novel has a fifth of that.
+const MOST_GAPS: usize = 1 << 20;
 /// Names in a manifest that are too few to tell an order.
 const LEAST_ORDER: usize = 6;
 
@@ -81,16 +83,19 @@ impl Marks {
         let mut codes = BTreeMap::new();
         find_codes(&remains.words, &mut codes);
         let mut ids = BTreeSet::new();
-        let mut gaps = BTreeMap::new();
+        let mut gaps: BTreeMap<u32, Option<bool>> =
+            chart.gaps.iter().map(|key| (*key, None)).collect();
+        let mut left = MOST_GAPS;
         for text in &remains.texts {
             find_codes(&without_tags(text), &mut codes);
             find_ids(text, &mut ids);
             let flat = Flat::of(text);
-            for gap in &flat.gaps {
-                if let Some(key) = flat.key(gap) {
-                    gaps.insert(key, gap.breaks);
+            for gap in flat.gaps.iter().take(left) {
+                if let Some(known) = flat.key(gap).and_then(|key| gaps.get_mut(&key)) {
+                    *known = Some(gap.breaks);
                 }
             }
+            left = left.saturating_sub(flat.gaps.len());
         }
         let mut metadata = String::new();
         for text in &remains.metadata {
@@ -108,7 +113,7 @@ impl Marks {
             ids,
             tags: remains.tags.iter().cloned().collect(),
             order,
-            gaps: chart.gaps.iter().map(|key| gaps.get(key).copied()).collect(),
+            gaps: chart.gaps.iter().map(|key| gaps.get(key).copied().flatten()).collect(),
             nudges: nudges(&remains.leaves, chart),
             ids_of: chart.ids,
             differences: differences(remains, chart),

@@ -48,6 +48,8 @@ const MOST_PICTURES: usize = 500;
 const MOST_PIXELS: u64 = 1 << 31;
 /// The largest file of a picture.
 const LARGEST: u64 = 256 << 20;
+/// The longest file of words alone.
+const LONGEST_TEXT: usize = 8 << 20;
 /// Pictures of a smaller side, such as icons, bear no pattern.
 const LEAST_SIDE: u32 = 96;
 
@@ -95,6 +97,11 @@ fn picture(book: &mut dyn Book) -> io::Result<Remains> {
     book.seek(SeekFrom::Start(0))?;
     Read::take(&mut *book, LARGEST).read_to_end(&mut bytes)?;
     let picture = greys(&bytes, &mut 0);
+    if picture.is_none() && bytes.len() <= LONGEST_TEXT {
+        // The words of a book alone; bytes that are none have no words.
+        let texts = String::from_utf8(bytes).into_iter().collect();
+        return Ok(Remains { kind: "a text", texts, ..Remains::default() });
+    }
     let grids = picture.iter().map(Greys::grid).collect();
     let kind = if picture.is_some() { "a picture" } else { "" };
     Ok(Remains { kind, grids, picture, ..Remains::default() })

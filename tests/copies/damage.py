@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Damages copies as people do, and traces what is left: damage.py PLATEMARK LEDGER FOLDER WORK
 
-FOLDER holds copies as `platemark copies` makes them, LEDGER knows them. Twelve kinds of damage
-are done to MOST of the EPUBs and twelve to MOST of the PDFs (10 if the variable is not set); a
-table says how many were traced. With TURNS set, each copy is traced untouched and after one
+FOLDER holds copies as `platemark copies` makes them, LEDGER knows them. Each kind of damage is
+done to MOST of the EPUBs and of the PDFs (10 if the variable is not set), with CALIBRE set
+conversions by calibre too; a table says how many were traced. With TURNS set, each copy is traced untouched and after one
 kind of damage, in turn. The run fails if a copy is named that a file does not come from, or if
 fewer kinds than agreed are traced.
 Needs EbookLib (PyPI), qpdf, Ghostscript, poppler, MuPDF, exiftool; a missing one is an error.
@@ -145,6 +145,27 @@ def cut_epub(path, out, _):
     out.write_bytes(data[: len(data) * 9 // 10])
 
 
+def no_directory(path, out, _):
+    """The end is missing, as after a download that broke off."""
+    data = path.read_bytes()
+    out.write_bytes(data[: data.rindex(b"PK\x01\x02") - 100])
+
+
+def converted(path, out, *through):
+    """Through these formats by calibre."""
+    places = [path]
+    for ending in through:
+        places.append(out.with_suffix(f".calibre.{ending}"))
+        run("ebook-convert", places[-2], places[-1])
+    shutil.move(places[-1], out)
+    for place in places[1:-1]:
+        place.unlink()
+
+
+def calibre(*through):
+    return lambda path, out, _: converted(path, out, *through)
+
+
 EPUB = [
     ("packed again, in another order", rezip),
     ("identifiers taken out of the metadata", no_metadata),
@@ -158,6 +179,7 @@ EPUB = [
     ("words alone, space made one", text_alone),
     ("mixed from two copies", mixed),
     ("the last tenth cut off", cut_epub),
+    ("the directory cut off", no_directory),
 ]
 
 
@@ -222,6 +244,11 @@ def cut_pdf(path, out, _):
     out.write_bytes(data[: len(data) - 2_000])
 
 
+def cut_more(path, out, _):
+    data = path.read_bytes()
+    out.write_bytes(data[: len(data) - 20_000])
+
+
 def pixels(path, out, _):
     """Pages as pictures in a PDF."""
     run("gs", "-q", "-sDEVICE=pdfimage24", "-r60", "-o", out, path)
@@ -239,8 +266,22 @@ PDF = [
     ("visible words and metadata taken out", no_foot),
     ("the same, through Ghostscript", no_foot_gs),
     ("the last 2 kB cut off", cut_pdf),
+    ("the last 20 kB cut off", cut_more),
     ("pages as pictures", pixels),
 ]
+
+# Calibre takes minutes for this, so it is run by hand.
+if os.environ.get("CALIBRE"):
+    EPUB += [
+        ("calibre: to EPUB", calibre("epub")),
+        ("calibre: to AZW3 and back", calibre("azw3", "epub")),
+        ("calibre: to MOBI and back", calibre("mobi", "epub")),
+        ("calibre: to DOCX", calibre("docx")),
+        ("calibre: to DOCX and back", calibre("docx", "epub")),
+        ("calibre: to plain text", calibre("txt")),
+        ("calibre: to PDF", calibre("pdf")),
+    ]
+    PDF += [("calibre: to EPUB", calibre("epub")), ("calibre: to plain text", calibre("txt"))]
 
 
 def trace(program, ledger, path):

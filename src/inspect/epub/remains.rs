@@ -1,24 +1,31 @@
 //! Reads the texts of an ebook for those who look where it came from.
 //!
-//! Every text of the archive is read, listed in the manifest or not, as far as
-//! [`super::MOST_TEXT`] reaches; what is damaged is passed over.
+//! Every text of the archive is read, listed in the manifest or not, as far as [`MOST`]
+//! reaches; what is damaged is passed over.
 
 use std::io;
 
 use super::archive::{Archive, Unreadable};
-use super::{LONGEST_TEXT, MOST_TEXT, decode};
+use super::decode;
 use crate::inspect::{Book, Remains};
+
+/// The longest text that is read, and all together: less than elsewhere, since each is taken
+/// apart letter by letter.
+const LONGEST: u64 = 8 << 20;
+const MOST: u64 = 64 << 20;
+/// The largest picture.
+const LARGEST: u64 = 32 << 20;
 
 pub(in crate::inspect) fn remains(book: &mut dyn Book, length: u64) -> io::Result<Remains> {
     let mut remains = Remains { kind: "an EPUB", ..Remains::default() };
-    let Ok(mut archive) = Archive::open(book, length)? else { return Ok(remains) };
+    let mut archive = Archive::open_damaged(book, length)?;
     let names: Vec<(String, u64)> =
         archive.entries().iter().map(|entry| (entry.name.clone(), entry.size)).collect();
-    let (mut left, mut pixels) = (MOST_TEXT, 0);
+    let (mut left, mut pixels) = (MOST, 0);
     for (name, size) in names {
         let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
         if matches!(ending.as_str(), "jpg" | "jpeg" | "png") {
-            match archive.read(&name, LONGEST_TEXT) {
+            match archive.read(&name, LARGEST) {
                 Ok(bytes) => remains.picture(&bytes, &mut pixels),
                 Err(Unreadable::Io(error)) => return Err(error),
                 Err(Unreadable::Damaged(_) | Unreadable::TooLarge) => {}
@@ -30,7 +37,7 @@ pub(in crate::inspect) fn remains(book: &mut dyn Book, length: u64) -> io::Resul
             continue;
         }
         let Some(rest) = left.checked_sub(size) else { continue };
-        let bytes = match archive.read(&name, LONGEST_TEXT) {
+        let bytes = match archive.read(&name, LONGEST) {
             Ok(bytes) => bytes,
             Err(Unreadable::Io(error)) => return Err(error),
             Err(Unreadable::Damaged(_) | Unreadable::TooLarge) => continue,

@@ -10,7 +10,7 @@ use crate::inspect::Book;
 /// The longest directory that is read.
 const LONGEST: u64 = 32 << 20;
 /// The most entries.
-const MOST: usize = 50_000;
+pub(super) const MOST: usize = 50_000;
 /// Length of the end record without its comment, and the longest comment.
 const END: usize = 22;
 const COMMENT: u64 = 65_535;
@@ -163,11 +163,11 @@ fn at(book: &mut dyn Book, start: u64, length: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn short(bytes: &[u8], at: usize) -> u16 {
+pub(super) fn short(bytes: &[u8], at: usize) -> u16 {
     u16::from_le_bytes([bytes[at], bytes[at + 1]])
 }
 
-fn long(bytes: &[u8], at: usize) -> u32 {
+pub(super) fn long(bytes: &[u8], at: usize) -> u32 {
     u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
 }
 

@@ -10,6 +10,7 @@
 //! caller's limit, and all members together to [`MOST_UNPACKED`]; what lies beyond is not read.
 
 mod directory;
+mod salvage;
 mod trust;
 
 use std::collections::BTreeMap;
@@ -64,11 +65,25 @@ impl<'b> Archive<'b> {
             Ok(found) => found,
             Err(why) => return Ok(Err(why)),
         };
+        Ok(Ok(Archive::of(book, entries, end)))
+    }
+
+    /// The same for a file that may be cut off: without a directory, the members are those
+    /// whose headers are there.
+    pub(super) fn open_damaged(book: &'b mut dyn Book, length: u64) -> io::Result<Archive<'b>> {
+        let (entries, end) = match directory::read(book, length)? {
+            Ok(found) => found,
+            Err(_) => (salvage::read(book)?, length),
+        };
+        Ok(Archive::of(book, entries, end))
+    }
+
+    fn of(book: &'b mut dyn Book, entries: Vec<Entry>, end: u64) -> Archive<'b> {
         let mut by_name = BTreeMap::new();
         for (index, entry) in entries.iter().enumerate() {
             by_name.entry(entry.name.clone()).or_insert(index);
         }
-        Ok(Ok(Archive { book, entries, by_name, end, left: MOST_UNPACKED }))
+        Archive { book, entries, by_name, end, left: MOST_UNPACKED }
     }
 
     /// All entries in the order of the directory.
