@@ -223,7 +223,10 @@ fn date(event: &Event, forme: &mut Forme) {
 /// What the work is and who made it.
 fn work(metadata: &Metadata, most: usize, locale: Locale) -> Vec<Pair> {
     let mut pairs = Vec::new();
-    if let Some(facts) = metadata.facts.iter().find(|facts| !facts.rows.is_empty()) {
+    // A fact sheet that says no more than this line is not said twice.
+    let all: usize = metadata.facts.iter().map(|facts| facts.rows.len()).sum();
+    let more = FACTS < all || !metadata.highlights.is_empty();
+    if let Some(facts) = metadata.facts.iter().find(|facts| more && !facts.rows.is_empty()) {
         let words: Vec<String> = facts
             .rows
             .iter()

@@ -8,6 +8,7 @@ use crate::base::Length;
 use crate::document::{FactSection, Highlight};
 use crate::layout::compose::Text;
 use crate::layout::forme::Forme;
+use crate::locale::Word;
 use crate::pages::Role;
 
 /// What a big fact's value may have at most.
@@ -37,12 +38,16 @@ pub(super) fn set(forme: &mut Forme) {
     if !big.is_empty() {
         big_facts(&big, forme);
     }
+    // What has no title of its own is known by the page's, which it may share with others.
+    let untitled = forme.ctx.locale.word(Word::Facts);
+    let untitled = if big.is_empty() { untitled } else { "" };
     if !small.is_empty() {
         let pairs: Vec<_> = small.iter().map(|fact| highlight(fact)).collect();
-        section("", &pairs, forme);
+        section(untitled, &pairs, forme);
     }
-    for facts in &metadata.facts {
-        section(&facts.title, &fact_pairs(facts), forme);
+    for (index, facts) in metadata.facts.iter().enumerate() {
+        let first = index == 0 && small.is_empty() && facts.title.is_empty();
+        section(if first { untitled } else { &facts.title }, &fact_pairs(facts), forme);
     }
     forme.end_section();
 }

@@ -49,18 +49,61 @@ enum Awards {
 fn families(parts: &[&DataPart], awards: Awards, ctx: &mut Ctx) -> Option<Vec<Sheets>> {
     let mut sheets = Vec::new();
     let mut rest = parts;
-    while let Some((&first, _)) = rest.split_first() {
-        let same = |part: &&&DataPart| family(part.kind, awards) == family(first.kind, awards);
-        let count = rest.iter().take_while(same).count();
-        let (group, after) = rest.split_at(count);
-        rest = after;
-        let (made, moved) = best_sheets(group, ctx);
-        if moved && awards == Awards::OnQuotes {
+    while !rest.is_empty() {
+        let mut count = leading(rest, awards);
+        let mut made = best_sheets(&rest[..count], ctx);
+        while let Some((more, joined)) = join(&made, (rest, count), awards, ctx) {
+            (count, made) = (more, joined);
+        }
+        rest = &rest[count..];
+        if made.moved && awards == Awards::OnQuotes {
             return None;
         }
-        sheets.push(made);
+        sheets.push(made.sheets);
     }
     Some(sheets)
+}
+
+/// How many parts in front are of one family.
+fn leading(parts: &[&DataPart], awards: Awards) -> usize {
+    let Some(first) = parts.first() else { return 0 };
+    let same = |part: &&&DataPart| family(part.kind, awards) == family(first.kind, awards);
+    parts.iter().take_while(same).count()
+}
+
+/// Sets the first `count` parts, which are short, together with the family after them, if that
+/// saves a page. Says how many parts share pages then.
+fn join(
+    made: &Made,
+    (parts, count): (&[&DataPart], usize),
+    awards: Awards,
+    ctx: &mut Ctx,
+) -> Option<(usize, Made)> {
+    let next = leading(&parts[count..], awards);
+    if !made.short || next == 0 || !parts[..count + next].iter().all(|part| joins(part.kind, ctx)) {
+        return None;
+    }
+    let alone = best_sheets(&parts[count..count + next], ctx);
+    let joined = best_sheets(&parts[..count + next], ctx);
+    let saves = joined.sheets.sheets.len() <= alone.sheets.sheets.len();
+    saves.then_some((count + next, joined))
+}
+
+/// Whether a page of this kind may be shared with another family: quotes have a ground of
+/// their own, and big facts the head of a page.
+fn joins(kind: DataKind, ctx: &Ctx) -> bool {
+    match kind {
+        DataKind::Quotes => false,
+        DataKind::Facts => ctx.document.metadata.highlights.is_empty(),
+        DataKind::About
+        | DataKind::Credits
+        | DataKind::People
+        | DataKind::Awards
+        | DataKind::Dates
+        | DataKind::Contacts
+        | DataKind::Stills
+        | DataKind::Colophon => true,
+    }
 }
 
 /// Kinds of one family share pages.
@@ -83,17 +126,26 @@ fn family(kind: DataKind, awards: Awards) -> u8 {
 const SHORT: usize = 5;
 
 /// Sets parts that share pages, more tightly if that saves a page.
-fn best_sheets(group: &[&DataPart], ctx: &mut Ctx) -> (Sheets, bool) {
+fn best_sheets(group: &[&DataPart], ctx: &mut Ctx) -> Made {
     let wide = group_sheets(group, Spacing::Wide, ctx);
-    if !(2..=SHORT).contains(&wide.0.sheets.len()) {
+    if !(2..=SHORT).contains(&wide.sheets.sheets.len()) {
         return wide;
     }
     let tight = group_sheets(group, Spacing::Tight, ctx);
-    if tight.0.sheets.len() < wide.0.sheets.len() { tight } else { wide }
+    if tight.sheets.sheets.len() < wide.sheets.sheets.len() { tight } else { wide }
 }
 
-/// Sets parts that share pages. Says as well whether awards after quotes began a page.
-fn group_sheets(group: &[&DataPart], spacing: Spacing, ctx: &mut Ctx) -> (Sheets, bool) {
+/// Parts that share pages, set.
+struct Made {
+    sheets: Sheets,
+    /// Whether awards after quotes began a page.
+    moved: bool,
+    /// Whether less than a third of a single page is filled.
+    short: bool,
+}
+
+/// Sets parts that share pages.
+fn group_sheets(group: &[&DataPart], spacing: Spacing, ctx: &mut Ctx) -> Made {
     let title = title(group, ctx);
     let subtitle = subtitle(group, &ctx.document.metadata);
     let quotes = group.iter().any(|part| part.kind == DataKind::Quotes);
@@ -128,7 +180,8 @@ fn group_sheets(group: &[&DataPart], spacing: Spacing, ctx: &mut Ctx) -> (Sheets
             forme.sheets.anchor(Goal::Block(part.id), y, None);
         }
     }
-    (forme.done(), moved)
+    let short = forme.sheets.sheets.len() == 1 && forme.at() * 3 < forme.last();
+    Made { sheets: forme.done(), moved, short }
 }
 
 fn title(group: &[&DataPart], ctx: &Ctx) -> String {
