@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::base::Size;
 use crate::design::{A4, A5, Design, LETTER};
-use crate::document::{Document, Inline, flatten};
+use crate::document::{DataKind, Document, FactRow, FactSection, Highlight, Inline, Part, flatten};
 use crate::font::FontSet;
 use crate::image::PhotoId;
 use crate::layout::{ebook_cover, layout, sample};
@@ -282,4 +282,24 @@ proptest! {
         }
         check(&document, if letter { LETTER } else { A4 });
     }
+}
+
+#[test]
+fn a_fact_sheet_of_few_rows_shares_a_page_and_is_said_once() {
+    let mut document = sample::document();
+    let row = |label: &str, value: &str| FactRow { label: label.into(), value: vec![value.into()] };
+    let rows = vec![row("Running time", "61 minutes"), row("Country", "Norway")];
+    document.metadata.facts = vec![FactSection { title: String::new(), rows }];
+    document.metadata.highlights.clear();
+    document.metadata.contacts.truncate(1);
+    let kept = [DataKind::Facts, DataKind::Contacts, DataKind::Colophon];
+    document.parts.retain(|part| matches!(part, Part::Data(data) if kept.contains(&data.kind)));
+    let pages = set(&document, A4);
+    assert_eq!(pages.pages.len(), 3, "cover, in brief and one page of data, without contents");
+    let count = words_of(&pages).matches("61 minutes").count();
+    assert_eq!(count, 1, "a fact that the page of data has is not in brief as well");
+    // Big facts need the head of a page of their own.
+    let fact = Highlight { label: "Drums".into(), value: "44".into() };
+    document.metadata.highlights = vec![fact];
+    assert_eq!(set(&document, A4).pages.len(), 4, "big facts share no page");
 }
