@@ -62,6 +62,11 @@ pub(super) fn asked_for(diagnostics: &[Diagnostic], sources: &Sources) -> String
 const NAMES: [(Severity, &str); 3] =
     [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
 
+/// `1 copy`, `2 copies`.
+pub(super) fn copies(number: usize) -> String {
+    format!("{number} {}", if number == 1 { "copy" } else { "copies" })
+}
+
 /// `1 error`, `2 errors`.
 fn counted(number: usize, name: &str) -> String {
     format!("{number} {name}{}", if number == 1 { "" } else { "s" })

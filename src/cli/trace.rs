@@ -12,7 +12,7 @@ use clap::Args;
 
 use super::copies::LEDGER;
 use super::ledger::{Copy, Ledger};
-use super::{Failure, say};
+use super::{Failure, report, say};
 use crate::copies::trace::{Candidate, Fit, Found, Marks};
 use crate::copies::{Chart, Code};
 use crate::inspect;
@@ -109,7 +109,8 @@ fn report(name: &str, found: &[(&Edition, Found)], all: usize) -> String {
     let mut out = format!("{name}\n");
     if found.is_empty() {
         out.push_str(&format!(
-            "  fits none of the {all} copies of the ledger better than chance allows\n"
+            "  fits no copy of the ledger, which has {}, better than chance allows\n",
+            report::copies(all)
         ));
         return out;
     }
@@ -129,8 +130,9 @@ fn report(name: &str, found: &[(&Edition, Found)], all: usize) -> String {
         );
     }
     out.push_str(&format!(
-        "  {all} copies were compared. This says which copy the file comes from, not who passed it on:\n  \
-         a copy can be lost, lent or stolen.\n"
+        "  Compared: {}. This says which copy the file comes from, not who passed it on:\n  \
+         a copy can be lost, lent or stolen.\n",
+        report::copies(all)
     ));
     out
 }

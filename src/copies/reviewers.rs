@@ -89,7 +89,7 @@ pub fn read(text: &str, file: FileId) -> (Vec<Reviewer>, Vec<Diagnostic>) {
         .flexible(true)
         .from_reader(&text.as_bytes()[start..]);
     let mut reviewers: Vec<Reviewer> = Vec::new();
-    let mut lines: BTreeMap<String, u64> = BTreeMap::new();
+    let mut places: BTreeMap<String, u32> = BTreeMap::new();
     let mut row = csv::StringRecord::new();
     let mut first = true;
     loop {
@@ -108,12 +108,14 @@ pub fn read(text: &str, file: FileId) -> (Vec<Reviewer>, Vec<Diagnostic>) {
             Ok(true) if row.iter().all(|cell| cell.trim().is_empty()) => {}
             Ok(true) => {
                 let Some(reviewer) = table.read_row(&row) else { continue };
-                let line = row.position().map_or(0, csv::Position::line);
-                if let Some(line) = lines.get(&reviewer.email) {
+                let place = table.span(&row, 0).map_or(0, |span| span.start);
+                if let Some(place) = places.get(&reviewer.email) {
+                    let before = &text.as_bytes()[..*place as usize];
+                    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
                     let message = format!("`{}` stands on line {line} already", reviewer.email);
                     table.tell(&row, "email", message, "leave one of the two rows out");
                 } else {
-                    lines.insert(reviewer.email.clone(), line);
+                    places.insert(reviewer.email.clone(), place);
                     reviewers.push(reviewer);
                 }
             }
@@ -354,6 +356,12 @@ mod tests {
         4:7 `rosa@a.example` stands on line 2 already
         5:12 the row has 5 cells, the heads are 4
         ");
+    }
+
+    #[test]
+    fn a_row_that_stands_twice_is_told_with_the_line_of_the_first() {
+        let (_, found) = check("name,email\r\nRosa,rosa@a.example\r\n\r\nRosa,rosa@a.example\r\n");
+        assert_eq!(found, ["4:6 `rosa@a.example` stands on line 2 already"], "ends of two bytes");
     }
 
     #[test]

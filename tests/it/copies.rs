@@ -237,7 +237,7 @@ fn a_second_run_changes_what_changed() {
     assert!(before.iter().all(|name| after.contains(name)), "codes stay: {before:?} {after:?}");
 
     let run = make(&kit, &["--again", "Rosa@Gazette.example"]);
-    assert!(said(&run).contains("1 copies made"), "{}", said(&run));
+    assert!(said(&run).contains("1 copy made"), "{}", said(&run));
     assert_eq!(kit.names("kit/output/copies").len(), after.len() + 2, "another code, both books");
     let ledger = ["--ledger", "kit/copies.sqlite"];
     let list = said(&platemark(&kit, &[&["copies", "list"], &ledger[..]].concat()));

@@ -1,7 +1,7 @@
 //! What the ledger says, for a person and for a spreadsheet.
 
-use crate::cli::Failure;
 use crate::cli::ledger::{Copy, Ledger};
+use crate::cli::{Failure, report};
 use crate::copies::hex;
 
 /// All copies, in columns.
@@ -25,7 +25,7 @@ pub(super) fn list(ledger: &Ledger) -> Result<String, Failure> {
             out.push('\n');
         }
     }
-    Ok(out + &format!("{} copies\n", copies.len()))
+    Ok(out + &report::copies(copies.len()) + "\n")
 }
 
 /// The ledger as comma-separated values (RFC 4180).

@@ -78,7 +78,8 @@ struct Done {
 
 fn summary(done: &Done, folder: &Path, began: Instant) -> String {
     let Done { made, there, revoked, bytes } = *done;
-    let mut out = format!("{}  {made} copies made, {}", shown(folder), build::size(bytes));
+    let mut out =
+        format!("{}  {} made, {}", shown(folder), report::copies(made), build::size(bytes));
     if 0 < there {
         out.push_str(&format!("; {there} were there"));
     }

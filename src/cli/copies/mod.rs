@@ -14,7 +14,7 @@ use std::str::FromStr;
 
 use clap::{Args, Subcommand};
 
-use super::{Failure, clock, say};
+use super::{Failure, clock, report, say};
 use crate::cli::ledger::Ledger;
 use crate::copies::Code;
 
@@ -160,7 +160,7 @@ pub(super) fn run(arguments: &CopiesArguments) -> Result<(), Failure> {
             for other in &others {
                 new += into.merge(other, &clock::stamp())?;
             }
-            say(&format!("{new} copies were taken over\n"))
+            say(&format!("taken over: {}\n", report::copies(new)))
         }
     }
 }
