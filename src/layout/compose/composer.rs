@@ -12,6 +12,11 @@ use super::{Composer, Ink, Line, Setting, Text, Variant};
 use crate::base::Length;
 use crate::design::Align;
 
+/// Lines of a paragraph that is still tried in one less and one more. Counting every number of
+/// lines apart takes time by the square of their number, and so long a paragraph, which fills
+/// pages, has a page's end to give and take at.
+const VARIED_LINES: usize = 200;
+
 /// The text up to a line feed: what is broken into lines as a whole.
 struct Stanza<'s> {
     text: &'s Text,
@@ -36,7 +41,8 @@ impl Composer<'_> {
     }
 
     /// Sets a paragraph in its best way and, where that can be done within tolerance, in one
-    /// line less and one line more; the best way stands first.
+    /// line less and one line more; the best way stands first, and alone for a paragraph of
+    /// more lines than [`VARIED_LINES`].
     pub fn variants(&mut self, text: &Text, setting: &Setting) -> Vec<Variant> {
         let segments = itemize::itemize(&mut self.case, text, &setting.lang, &mut self.missing);
         let broken_by_hand = segments.iter().any(|s| s.kind == SegmentKind::LineEnd);
@@ -47,6 +53,9 @@ impl Composer<'_> {
         let (mut paragraph, measures, params) = self.prepare(&stanza);
         let best = self.best(&stanza, &mut paragraph, measures.clone(), &params);
         let count = best.breaks.len();
+        if VARIED_LINES < count {
+            return vec![Variant { lines: self.set(&stanza, &paragraph, &best), cost: 0 }];
+        }
         let practice = self.case.practice();
         let (tolerance, expansion) = (practice.variant_tolerance, practice.expansion);
         let others =
