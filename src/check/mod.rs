@@ -23,6 +23,7 @@ mod trades;
 mod uses;
 
 pub use allow::weigh;
+pub use rights::colorless;
 
 use crate::base::{Diagnostic, FileId, Sources};
 use crate::document::{Date, Document};

@@ -1,17 +1,19 @@
 //! What may be done with photographs and when, and what the pages made of it.
 //!
 //! A proof comes in, findings go out: what has run out, what may not be out yet, where a
-//! photograph's rights decided how it is set, and, which only a fault of ours or a kit that
-//! asks for greys can cause, where the pages do what they forbid.
+//! photograph's rights decided how it is set, and, which only a fault of ours can cause, where
+//! the pages do what they forbid. What may not lose its colour is refused by whoever takes it.
+
+use std::sync::Arc;
 
 use super::Proof;
 use super::dates::{first_day, last_day};
 use super::placed::{Shown, overlap};
 use super::uses::Uses;
 use crate::base::{Code, Diagnostic, Length, Rect};
-use crate::document::{Permission, Photo, PlateLayout, Status};
+use crate::document::{Document, Permission, Photo, PlateLayout, Status};
 use crate::image::{PhotoId, Tones};
-use crate::pages::{Draw, Page, extent};
+use crate::pages::{Draw, Item, Page, Pages, extent};
 
 /// So many days before a licence ends it is said that it will.
 const SOON: i64 = 30;
@@ -99,17 +101,44 @@ fn terms(photo: &Photo, proof: &Proof<'_>) -> Option<Diagnostic> {
 fn broken(photo: &Photo, it: &Shown, proof: &Proof<'_>, found: &mut Vec<Diagnostic>) {
     let page = &proof.pages.pages[it.page];
     let rights = &photo.rights;
-    let grey = proof.pages.tones == Tones::Greys;
     let deeds = [
         (rights.crop, it.clip != it.frame, "cut", "give it another layout, or ask for leave"),
         (rights.bleed, reaches_edge(&it.clip, page), "run off the paper", "ask for leave"),
         (rights.overprint, has_type(it, page), "set under type", "ask for leave"),
-        (rights.bw, grey, "printed in greys", "choose a theme in colour, or ask for leave"),
     ];
     for (_, _, deed, help) in deeds.iter().filter(|deed| deed.0 == Permission::Forbid && deed.1) {
         let message = format!("`{}` may not be {deed}, and is on page {}", photo.file, page.label);
         found.push(Diagnostic::error(Code::RightsBroken, photo.span, message).help(*help));
     }
+}
+
+/// What stands on pages that are to lose all colour, and may not be shown without.
+#[must_use]
+pub fn colorless(document: &Document, pages: &Pages) -> Vec<Diagnostic> {
+    let colored = (0..).map(PhotoId).zip(&document.photos);
+    let colored = colored.filter(|(_, photo)| photo.rights.bw == Permission::Forbid);
+    let found = colored.filter_map(|(id, photo)| {
+        let is_it = |mark: &Item| match &mark.draw {
+            Draw::Photo { photo, .. } => *photo == id,
+            Draw::Drawing { drawing, .. } => {
+                photo.drawing.as_ref().is_some_and(|mine| Arc::ptr_eq(mine, drawing))
+            }
+            Draw::Text(_) | Draw::Unseen(_) | Draw::Shape(_) | Draw::Fill { .. } => false,
+            Draw::Slip { .. } => false,
+        };
+        let page = pages.pages.iter().find(|page| page.items.iter().any(is_it))?;
+        let place = if page.label.is_empty() {
+            String::new()
+        } else {
+            format!(", and is on page {}", page.label)
+        };
+        let message = format!("`{}` may not be printed without colour{place}", photo.file);
+        Some(Diagnostic::error(Code::RightsBroken, photo.span, message).help(
+            "print it without `--grey`, leave its page out with `--pages`, or ask for leave and \
+             write `bw: allow`",
+        ))
+    });
+    found.collect()
 }
 
 /// Whether a photograph runs to an edge of the paper.
@@ -150,6 +179,7 @@ fn kept(
     let whole = [PlateLayout::Full, PlateLayout::Spread, PlateLayout::Grid];
     let wide = [PlateLayout::Full, PlateLayout::Spread, PlateLayout::Band];
     let (rights, forbid) = (&photo.rights, Permission::Forbid);
+    let grey = proof.pages.tones == Tones::Greys;
     let deeds = [
         (rights.crop == forbid && (is_cover || asked(&whole)), "shown whole", "crop"),
         (
@@ -158,6 +188,7 @@ fn kept(
             "bleed",
         ),
         (rights.overprint == forbid && is_cover, "kept clear of type", "overprint"),
+        (rights.bw == forbid && grey, "printed in colour", "bw"),
     ];
     let Some(place) = shown.iter().find(|it| it.photo == id) else { return };
     let label = &proof.pages.pages[place.page].label;

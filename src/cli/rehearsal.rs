@@ -58,7 +58,7 @@ fn decoded(pages: &Pages) -> BTreeSet<PhotoId> {
         let facts = &pages.photos[photo.0 as usize];
         let (width, _) = facts.upright();
         let dense = DENSEST * frame.width.to_pt() / 72.0 < f64::from(width);
-        let grey = pages.tones == Tones::Greys;
+        let grey = pages.tones_of(*photo) == Tones::Greys;
         (facts.format != Format::Jpeg || grey || dense).then_some(*photo)
     });
     decoded.collect()

@@ -84,6 +84,7 @@ pub fn impose(pages: &Pages, sheet: Size, scheme: Scheme) -> Pages {
         info: pages.info.clone(),
         photos: pages.photos.clone(),
         tones: pages.tones,
+        colored: pages.colored.clone(),
         margins: Margins::default(),
     }
 }

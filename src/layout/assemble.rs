@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::base::{Length, PageStart, Point};
-use crate::image::Tones;
+use crate::document::{Document, Permission, Photo};
+use crate::image::{PhotoId, Tones};
 use crate::layout::address;
 use crate::layout::ctx::Ctx;
 use crate::layout::furniture;
@@ -39,6 +40,7 @@ pub(crate) fn assemble(mut parts: Vec<Sheets>, info: Info, ctx: &mut Ctx) -> Pag
         outline: Vec::new(),
         info,
         photos: ctx.document.photos.iter().map(|photo| photo.facts.clone()).collect(),
+        colored: colored(ctx.document).map(|(id, _)| id).collect(),
         tones: if ctx.design.manner.grey { Tones::Greys } else { Tones::Color },
         starts: Vec::new(),
         slips: None,
@@ -54,12 +56,19 @@ pub(crate) fn assemble(mut parts: Vec<Sheets>, info: Info, ctx: &mut Ctx) -> Pag
         }
     }
     if pages.tones == Tones::Greys {
-        pages::grey(&mut pages);
+        let drawings = colored(ctx.document).filter_map(|(_, photo)| photo.drawing.as_ref());
+        pages::grey(&mut pages, &drawings.collect::<Vec<_>>());
     }
     spans::wrap_words(&mut pages);
     paint::in_reading_order(&mut pages);
     pages.outline = nest(&mut bookmarks.into_iter().peekable(), 1);
     pages
+}
+
+/// The photographs and drawings that may not be shown without colour.
+fn colored(document: &Document) -> impl Iterator<Item = (PhotoId, &Photo)> {
+    let photos = (0..).map(PhotoId).zip(&document.photos);
+    photos.filter(|(_, photo)| photo.rights.bw == Permission::Forbid)
 }
 
 /// Ends a mark's words with a space of no width, unless they end with one or with a hyphen.

@@ -12,6 +12,7 @@ mod survey;
 mod take;
 mod trace;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use grey::grey;
@@ -40,6 +41,8 @@ pub struct Pages {
     pub photos: Vec<Facts>,
     /// Whether photographs are printed in colour; drawings come in the colours to be printed.
     pub tones: Tones,
+    /// The photographs that may not be shown without colour, which stay in it all the same.
+    pub colored: BTreeSet<PhotoId>,
     /// Where each page's text begins, for the ebook's page list; one entry a page.
     pub starts: Vec<PageStart>,
     /// What each copy sets by itself; none in a book that is the same for everybody.
@@ -55,6 +58,14 @@ pub struct Margins {
     pub bleed: Length,
     /// Beyond that, the room for crop marks.
     pub slug: Length,
+}
+
+impl Pages {
+    /// Whether a photograph is printed in colour.
+    #[must_use]
+    pub fn tones_of(&self, photo: PhotoId) -> Tones {
+        if self.colored.contains(&photo) { Tones::Color } else { self.tones }
+    }
 }
 
 #[cfg(test)]
@@ -79,6 +90,7 @@ impl Pages {
             info,
             photos: Vec::new(),
             tones: Tones::default(),
+            colored: BTreeSet::new(),
             starts: Vec::new(),
             slips: None,
             margins: Margins::default(),

@@ -6,7 +6,7 @@
 //! copy are forms (ISO 32000-1, 8.10) with fonts of their own, so that no copy depends on the
 //! names of other readers; a nudge is a content stream between those of a page (7.8.2).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
@@ -163,6 +163,7 @@ impl Base {
             info: self.info.clone(),
             photos: Vec::new(),
             tones: crate::image::Tones::default(),
+            colored: BTreeSet::new(),
             starts: Vec::new(),
             slips: None,
             margins: crate::pages::Margins::default(),

@@ -77,7 +77,8 @@ pub(super) fn write(
         let facts = &pages.photos[picture.photo.0 as usize];
         file.identify(&facts.sha256);
         let bytes = photos.bytes(picture.photo).map_err(Error::Io)?;
-        let image = for_pdf(&bytes, facts, Some(most_pixels(picture.printed)), pages.tones)
+        let tones = pages.tones_of(picture.photo);
+        let image = for_pdf(&bytes, facts, Some(most_pixels(picture.printed)), tones)
             .map_err(|broken| Error::Photo(picture.photo, broken))?;
         let _place = bytes.into_place();
         let image = if press.is_some() { tagged(image) } else { image };

@@ -15,6 +15,7 @@ mod pdfs;
 mod press;
 mod print;
 mod release;
+mod rights;
 mod run;
 mod scratch;
 mod seeded;

@@ -11,7 +11,7 @@ use crate::image::PhotoBytes;
 use crate::impose::{CropMarks, Scheme, bleed, flatten, impose};
 use crate::layout::slug_lines;
 use crate::pages::{self, Pages};
-use crate::{Draft, design};
+use crate::{Draft, check, design};
 
 /// What presses want: 3 mm.
 const BLEED: Length = Length::milli(8_504);
@@ -38,11 +38,13 @@ impl OnPaper<'_> {
         let ranges = arguments.pages.as_ref().map_or("", |pages| &pages.written);
         let ranges = if ranges.is_empty() { String::new() } else { format!("-pages-{ranges}") };
         let pages = self.taken(pages)?;
+        diagnostics.extend(self.colorless(draft, &pages));
         self.add_page_by_page(&format!("{slug}{ranges}"), pages, draft);
         if arguments.one_sheet {
             let (page, found) = draft.one_sheet(self.photos);
             let on = |found: Diagnostic| found.on(format!("one-sheet, {}", self.paper));
             diagnostics.extend(found.into_iter().map(on));
+            diagnostics.extend(self.colorless(draft, &page));
             self.add_page_by_page(&format!("{slug}-one-sheet"), page, draft);
         }
         let sheets = sheets(draft.design.page.paper, arguments);
@@ -62,10 +64,16 @@ impl OnPaper<'_> {
         let (pages, found) = draft.pages(self.photos);
         diagnostics.extend(found);
         let pages = self.taken(pages)?;
+        diagnostics.extend(self.colorless(draft, &pages));
         for (kind, sheet, scheme) in sheets {
             self.add(&format!("{slug}{kind}{ranges}"), impose(&pages, sheet, scheme));
         }
         Ok(diagnostics)
+    }
+
+    /// What would lose its colour and may not.
+    fn colorless(&self, draft: &Draft, pages: &Pages) -> Vec<Diagnostic> {
+        if self.arguments.grey { check::colorless(&draft.document, pages) } else { Vec::new() }
     }
 
     /// The pages that are asked for.
@@ -100,7 +108,7 @@ impl OnPaper<'_> {
     fn add(&mut self, name: &str, mut pages: Pages) {
         let grey = self.arguments.grey;
         if grey {
-            pages::grey(&mut pages);
+            pages::grey(&mut pages, &[]);
         }
         let press = self.arguments.press;
         if press {
