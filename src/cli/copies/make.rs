@@ -170,21 +170,20 @@ fn obstacle(metadata: &Metadata) -> Option<String> {
     Some(phrases::embargo(embargo, false, locale).to_lowercase())
 }
 
-/// Opens the ledger: a shard has one of its own, which begins as the kit's.
+/// Opens the ledger: a shard has one of its own, which begins with what the kit's holds.
 fn open_ledger(arguments: &MakeArguments, kit: &Kit) -> Result<Ledger, Failure> {
     let main = kit.root().join(LEDGER);
-    let path = match (&arguments.ledger, arguments.shard) {
-        (Some(path), _) => path.clone(),
-        (None, None) => main,
+    match (&arguments.ledger, arguments.shard) {
+        (Some(path), _) => Ledger::open(path),
+        (None, None) => Ledger::open(&main),
         (None, Some(Shard { part, of })) => {
-            let own = kit.root().join(format!("copies-{part}-of-{of}.sqlite"));
-            if main.is_file() && !own.exists() {
-                std::fs::copy(&main, &own).map_err(Failure::at(&own.display().to_string()))?;
+            let mut own = Ledger::open(&kit.root().join(format!("copies-{part}-of-{of}.sqlite")))?;
+            if main.is_file() && own.copies()?.is_empty() {
+                own.merge(&Ledger::existing(&main)?, &clock::stamp())?;
             }
-            own
+            Ok(own)
         }
-    };
-    Ledger::open(&path)
+    }
 }
 
 /// What the books are made from.
