@@ -123,8 +123,11 @@ pub fn colorless(document: &Document, pages: &Pages) -> Vec<Diagnostic> {
             Draw::Drawing { drawing, .. } => {
                 photo.drawing.as_ref().is_some_and(|mine| Arc::ptr_eq(mine, drawing))
             }
-            Draw::Text(_) | Draw::Unseen(_) | Draw::Shape(_) | Draw::Fill { .. } => false,
-            Draw::Slip { .. } => false,
+            Draw::Text(_)
+            | Draw::Unseen(_)
+            | Draw::Shape(_)
+            | Draw::Fill { .. }
+            | Draw::Slip { .. } => false,
         };
         let page = pages.pages.iter().find(|page| page.items.iter().any(is_it))?;
         let place = if page.label.is_empty() {

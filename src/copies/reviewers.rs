@@ -110,8 +110,8 @@ pub fn read(text: &str, file: FileId) -> (Vec<Reviewer>, Vec<Diagnostic>) {
                 let Some(reviewer) = table.read_row(&row) else { continue };
                 let place = table.span(&row, 0).map_or(0, |span| span.start);
                 if let Some(place) = places.get(&reviewer.email) {
-                    let before = &text.as_bytes()[..*place as usize];
-                    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+                    let before = text.get(..*place as usize).unwrap_or_default();
+                    let line = 1 + before.matches('\n').count();
                     let message = format!("`{}` stands on line {line} already", reviewer.email);
                     table.tell(&row, "email", message, "leave one of the two rows out");
                 } else {

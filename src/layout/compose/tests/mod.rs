@@ -219,7 +219,7 @@ fn empty_text_has_no_lines() {
 fn a_paragraph_that_fills_pages_is_set_in_one_way() {
     let fonts = FontSet::bundled();
     let mut composer = Composer::new(&fonts);
-    let text = Text::plain(&format!("{WORDS} ").repeat(60), &body());
+    let text = Text::plain(format!("{WORDS} ").repeat(60), &body());
     let variants = composer.variants(&text, &setting(266, Align::Justified));
     assert_eq!(variants.len(), 1, "more ways take time by the square of its lines");
     assert!(200 < variants[0].lines.len(), "{} lines", variants[0].lines.len());
