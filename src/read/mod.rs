@@ -13,6 +13,7 @@ mod manuscript;
 mod metadata;
 mod photos;
 mod prose;
+mod userinfo;
 mod yaml;
 
 pub use metadata::schema;

@@ -162,7 +162,8 @@ fn files(kit: &Scratch) -> Vec<String> {
     }
     let mut files = vec!["stills/contact-sheet.pdf".to_owned()];
     for folder in ["output", "output/print"] {
-        let pdfs = kit.names(folder).into_iter().filter(|name| name.ends_with(".pdf"));
+        let is_pdf = |name: &String| Path::new(name).extension().is_some_and(|it| it == "pdf");
+        let pdfs = kit.names(folder).into_iter().filter(is_pdf);
         files.extend(pdfs.map(|name| format!("{folder}/{name}")));
     }
     assert!(8 <= files.len(), "every kind is there: {files:?}");
@@ -236,4 +237,15 @@ fn what_is_allowed_is_done_somewhere() {
             "{right} is seen when it is done"
         );
     }
+}
+
+#[test]
+fn what_may_not_lose_its_colour_is_refused_in_greys() {
+    let kit = kit("gallery", "bw: forbid");
+    let run = platemark(&["print", "--grey", "--pages", "1-4"], kit.path());
+    assert_eq!(run.status.code(), Some(1), "{}", said(&run));
+    assert!(said(&run).contains("[R004]"), "says why: {}", said(&run));
+    assert!(!kit.path().join("output/print").exists(), "nothing is written");
+    let run = platemark(&["print", "--grey", "--pages", "2"], kit.path());
+    assert_eq!(run.status.code(), Some(0), "page 2 has no photograph: {}", said(&run));
 }

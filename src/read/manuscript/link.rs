@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::anchor::Anchors;
 use crate::base::{Code, Diagnostic, Span};
 use crate::document::LinkTarget;
+use crate::read::userinfo;
 
 /// Decides where an address leads. Without an answer the words stand without a link, and a
 /// diagnostic says why.
@@ -20,7 +21,10 @@ pub(super) fn target(
     }
     let scheme = scheme(&url).map(str::to_ascii_lowercase);
     match scheme.as_deref() {
-        Some("http" | "https" | "mailto" | "tel") => Some(LinkTarget::Url(encoded(&url))),
+        Some("http" | "https" | "mailto" | "tel") => {
+            let url = userinfo::without(&url, span, diagnostics).unwrap_or(url);
+            Some(LinkTarget::Url(encoded(&url)))
+        }
         Some(scheme) => {
             let active = matches!(scheme, "javascript" | "vbscript" | "data" | "file" | "blob");
             let message = format!("a link leads to a `{scheme}:` address");

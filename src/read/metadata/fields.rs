@@ -8,8 +8,8 @@ use super::dates;
 use super::keys::{self, Mapping};
 use crate::base::{Code, Diagnostic, Span, nearest};
 use crate::document::{Date, Moment};
-use crate::read::Ctx;
 use crate::read::yaml::{Entry, Node, Value};
+use crate::read::{Ctx, userinfo};
 
 /// A mapping of which all keys are known.
 #[derive(Debug, Clone, Copy)]
@@ -283,7 +283,7 @@ pub(super) fn url(node: &Node, key: &str, ctx: &mut Ctx<'_>) -> String {
     let host = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
     let mail = lower.strip_prefix("mailto:").is_some_and(|rest| rest.contains('@'));
     if text.is_empty() || mail || host.is_some_and(|host| !host.is_empty()) && !text.contains(' ') {
-        return text;
+        return userinfo::without(&text, node.span, &mut ctx.diagnostics).unwrap_or(text);
     }
     let help = if lower.contains(':') || !lower.contains('.') {
         "write an address that begins with `https://`".to_owned()

@@ -33,6 +33,7 @@ const RECORDS: &str =
   - {file: images/mirrored.jpg, creator: Ane Larrea, alt: The quay, press: true}
   - {file: images/enlarged.jpg, creator: Jon Berg, copyright: © Jon Berg, press: true}
   - {file: images/twice.jpg, creator: Jon Berg, copyright: © Jon Berg, press: true}
+  - {file: images/gamut.jpg, creator: Jon Berg, copyright: © Jon Berg, press: true}
   - {file: images/cmyk.jpg, creator: Jon Berg, copyright: © Jon Berg, press: true}
   - {file: images/grey.jpg, creator: Jon Berg, copyright: © Jon Berg}
   - {file: images/huge.jpg, creator: Jon Berg, alt: A ramp, press: true, expires: 2026-01-31}
@@ -62,6 +63,7 @@ pub(super) const SEEDS: &[Seed] = &[
     seed("P020", KIT, "", "", "images/twice.jpg"),
     seed("P021", KIT, "", "", "images/turned.jpg"),
     seed("P022", KIT, "", "", "images/cmyk.jpg"),
+    seed("P022", KIT, "", "", "images/gamut.jpg"),
     // Words.
     seed(
         "W001",
@@ -240,3 +242,7 @@ pub(super) const SEEDS: &[Seed] = &[
         "images/turned.jpg",
     ),
 ];
+
+/// Mistakes with which others could not be seen: each is sown into a kit of its own.
+pub(super) const ALONE: &[Seed] =
+    &[seed("A001", KIT, "    Running time: 96 min 12 s\n", "", "kit: film")];
