@@ -11,6 +11,7 @@ mod diag;
 mod explain;
 mod golden;
 mod metadata;
+mod naughty;
 mod pdfs;
 mod press;
 mod print;

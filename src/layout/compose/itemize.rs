@@ -234,12 +234,24 @@ impl Itemizer<'_, '_> {
             let word = if found.is_some() {
                 self.case.make(fount, token)
             } else {
-                self.missing.extend(token.chars().map(|c| (c, from)));
+                self.lacks(token, from, &faces);
                 self.case.replacement(fount, token)
             };
             self.push(span, (from, to), fount, SegmentKind::Word { word, whole: false });
             from = to;
         }
+    }
+
+    /// Notes which characters of a cluster no face has; if each has its face, but none has all,
+    /// the marks.
+    fn lacks(&mut self, cluster: &str, at: usize, faces: &[FaceId]) {
+        let fonts = self.case.fonts();
+        let lacking = |c: &char| !faces.iter().any(|&face| fonts.face(face).has(*c));
+        let mut missing: Vec<char> = cluster.chars().filter(lacking).collect();
+        if missing.is_empty() {
+            missing = cluster.chars().skip(1).collect();
+        }
+        self.missing.extend(missing.into_iter().map(|c| (c, at)));
     }
 
     /// The end of the longest run from here for which the same face is the first to have

@@ -203,6 +203,16 @@ fn a_long_word_is_parted_rather_than_run_out() {
 }
 
 #[test]
+fn a_letter_is_not_missing_for_its_marks() {
+    let fonts = FontSet::bundled();
+    let mut composer = Composer::new(&fonts);
+    let text = Text::plain("Z\u{1abe} 和\u{301}", &body());
+    composer.lines(&text, &setting(100, Align::Ragged));
+    let missing: Vec<char> = composer.missing.iter().map(|&(c, _)| c).collect();
+    assert_eq!(missing, ['\u{1abe}', '和'], "the faces have a Z and an acute");
+}
+
+#[test]
 fn empty_text_has_no_lines() {
     let fonts = FontSet::bundled();
     let mut composer = Composer::new(&fonts);
