@@ -8,17 +8,22 @@ use crate::base::{Code, Diagnostic, Span};
 /// A web address without the credentials that it tells to every reader, which are reported;
 /// none if it has none.
 pub(super) fn without(url: &str, span: Span, found: &mut Vec<Diagnostic>) -> Option<String> {
+    let (clean, host) = clean(url)?;
+    let message = format!("the address of `{host}` tells a name or password to every reader");
+    let help = format!("write `{clean}`, and change the password");
+    found.push(Diagnostic::warning(Code::UnsafeLink, span, message).help(help));
+    Some(clean)
+}
+
+/// The same, unreported, and its host.
+pub(super) fn clean(url: &str) -> Option<(String, &str)> {
     let (scheme, rest) = url.split_once("://")?;
     if !["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web)) {
         return None;
     }
     let host = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
     let (_, host_alone) = host.rsplit_once('@')?;
-    let clean = format!("{scheme}://{host_alone}{}", &rest[host.len()..]);
-    let message = format!("the address of `{host_alone}` tells a name or password to every reader");
-    let help = format!("write `{clean}`, and change the password");
-    found.push(Diagnostic::warning(Code::UnsafeLink, span, message).help(help));
-    Some(clean)
+    Some((format!("{scheme}://{host_alone}{}", &rest[host.len()..]), host_alone))
 }
 
 #[cfg(test)]

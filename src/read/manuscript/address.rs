@@ -1,25 +1,34 @@
 //! Makes links of addresses that are typed as words.
 //!
-//! The inlines of a block come in and go out; words stay as they are. A web address counts
+//! The inlines of a block come in and go out; words stay as they
+//! are, but for credentials in an address. A web address counts
 //! with its scheme or with `www.` before it, an e-mail address always: what GitHub's
 //! "autolinks (extension)" take, without its guesses. Where an address ends among
 //! punctuation is decided by `linkify`.
 
 use linkify::{LinkFinder, LinkKind};
 
+use crate::base::{Diagnostic, Span};
 use crate::document::{Inline, LinkTarget};
+use crate::read::userinfo;
 
 /// Links every address outside code and links.
-pub(super) fn link(inlines: Vec<Inline>) -> Vec<Inline> {
+pub(super) fn link(
+    inlines: Vec<Inline>,
+    span: Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Inline> {
     let mut out = Vec::with_capacity(inlines.len());
     for inline in inlines {
         match inline {
-            Inline::Text(text) => split(text, &mut out),
-            Inline::Emphasis(content) => out.push(Inline::Emphasis(link(content))),
-            Inline::Strong(content) => out.push(Inline::Strong(link(content))),
-            Inline::Strike(content) => out.push(Inline::Strike(link(content))),
+            Inline::Text(text) => split(text, span, diagnostics, &mut out),
+            Inline::Emphasis(content) => {
+                out.push(Inline::Emphasis(link(content, span, diagnostics)));
+            }
+            Inline::Strong(content) => out.push(Inline::Strong(link(content, span, diagnostics))),
+            Inline::Strike(content) => out.push(Inline::Strike(link(content, span, diagnostics))),
             Inline::Foreign { lang, content } => {
-                out.push(Inline::Foreign { lang, content: link(content) });
+                out.push(Inline::Foreign { lang, content: link(content, span, diagnostics) });
             }
             Inline::Link { .. } | Inline::Code(_) | Inline::NoteRef { .. } | Inline::LineBreak => {
                 out.push(inline);
@@ -29,7 +38,7 @@ pub(super) fn link(inlines: Vec<Inline>) -> Vec<Inline> {
     out
 }
 
-fn split(text: String, out: &mut Vec<Inline>) {
+fn split(text: String, at: Span, diagnostics: &mut Vec<Diagnostic>, out: &mut Vec<Inline>) {
     if !text.contains(['@', ':']) && !text.contains("www.") {
         out.push(Inline::Text(text));
         return;
@@ -39,11 +48,15 @@ fn split(text: String, out: &mut Vec<Inline>) {
     for span in finder.spans(&text) {
         let words = span.as_str();
         match span.kind().and_then(|kind| target(kind, words)) {
-            Some(url) => out.push(Inline::Link {
-                target: LinkTarget::Url(super::link::encoded(&url)),
-                title: String::new(),
-                content: vec![Inline::Text(words.to_owned())],
-            }),
+            Some(url) => {
+                let clean = userinfo::without(&url, at, diagnostics);
+                let words = clean.clone().unwrap_or_else(|| words.to_owned());
+                out.push(Inline::Link {
+                    target: LinkTarget::Url(super::link::encoded(&clean.unwrap_or(url))),
+                    title: String::new(),
+                    content: vec![Inline::Text(words)],
+                });
+            }
             None => push_text(out, words),
         }
     }
@@ -71,10 +84,16 @@ fn target(kind: &LinkKind, words: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::FileId;
+
+    fn link_one(inline: Inline) -> Vec<Inline> {
+        let span = Span { file: FileId(0), start: 0, end: 1 };
+        link(vec![inline], span, &mut Vec::new())
+    }
 
     /// The text with every link in brackets, followed by its target.
     fn linked(text: &str) -> String {
-        link(vec![Inline::Text(text.to_owned())])
+        link_one(Inline::Text(text.to_owned()))
             .into_iter()
             .map(|inline| match inline {
                 Inline::Text(text) => text,
@@ -103,6 +122,7 @@ mod tests {
                 "file:///etc/passwd, Node.js and a.example",
             ),
             ("at 10:30", "at 10:30"),
+            ("At https://ane:1@a.example.", "At [https://a.example](https://a.example)."),
         ] {
             assert_eq!(linked(text), expected, "of {text:?}");
         }
@@ -115,6 +135,6 @@ mod tests {
             title: String::new(),
             content: vec![Inline::Text("https://a.example".into())],
         };
-        assert_eq!(link(vec![inner.clone()]), [inner], "no link within a link");
+        assert_eq!(link_one(inner.clone()), [inner], "no link within a link");
     }
 }

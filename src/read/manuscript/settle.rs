@@ -4,8 +4,9 @@ use super::Writer;
 use super::tree::{Run, take_images};
 use super::{address, link};
 use crate::base::{Code, Diagnostic, Lang, Span};
-use crate::document::Inline;
+use crate::document::{Inline, flatten};
 use crate::read::hygiene::{self, Piece, Rules, Typing};
+use crate::read::userinfo;
 
 impl Writer<'_, '_> {
     /// Settles the runs of one paragraph. Its images are put aside, to be plates after the
@@ -13,7 +14,8 @@ impl Writer<'_, '_> {
     pub(super) fn inlines(&mut self, mut runs: Vec<Run>, span: Span) -> Vec<Inline> {
         take_images(&mut runs, &mut self.images);
         self.polish(&mut runs, span);
-        address::link(self.settle(runs))
+        let inlines = self.settle(runs);
+        address::link(inlines, span, &mut self.ctx.diagnostics)
     }
 
     /// Polishes a string that stands alone: an alternative text, a title.
@@ -88,6 +90,12 @@ impl Writer<'_, '_> {
                     let anchors = self.anchors;
                     match link::target(&url, span, anchors, &mut self.ctx.diagnostics) {
                         Some(target) => {
+                            // An address that is its own words tells no more as words.
+                            let is_itself = flatten(&content) == url;
+                            let content = match userinfo::clean(&url).filter(|_| is_itself) {
+                                Some((clean, _)) => vec![Inline::Text(clean)],
+                                None => content,
+                            };
                             let title = self.line(&title);
                             out.push(Inline::Link { target, title, content });
                         }
