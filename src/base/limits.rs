@@ -40,6 +40,7 @@ macro_rules! limits {
 
 limits! {
     manuscript "manuscript" 8 1_000 "Megabytes of the manuscript or the metadata file.";
+    unbroken "unbroken" 1_000_000 100_000_000 "Characters of the manuscript in runs of more than 1,000 without a space.";
     headings "headings" 5_000 1_000_000 "Headings of the manuscript.";
     notes "footnotes" 10_000 1_000_000 "Footnotes of the manuscript, and references to them.";
     cells "cells" 100_000 10_000_000 "Cells of all tables of the manuscript.";

@@ -28,6 +28,7 @@ pub(super) fn add(cases: &mut Cases) {
     say(cases, "character-right-to-left", "\u{5d0}\u{5d1} 123 (\u{5d2}) abc \u{627}\u{644}");
     say(cases, "character-zalgo-in-code", &format!("`a{}`", "\u{336}".repeat(500)));
     say(cases, "character-word-without-end", &"a".repeat(20_000));
+    say(cases, "character-words-without-end", &format!("{} ", "a".repeat(250_000)).repeat(5));
     say(cases, "character-no-break-without-end", &"a\u{a0}".repeat(5_000));
     say(cases, "character-spaces", &"\u{2003}\u{3000} \t".repeat(5_000));
     say(cases, "character-dashes", &"-".repeat(6_000));
