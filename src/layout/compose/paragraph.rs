@@ -205,10 +205,7 @@ impl<'b, 'a> Builder<'b, 'a> {
 
     /// A line may end at a space that follows a word; the spaces after it go with it.
     fn break_at_space(&mut self, index: usize) {
-        let after_word = index.checked_sub(1).map(|before| self.segments[before].kind);
-        if !matches!(after_word, Some(SegmentKind::Word { .. })) {
-            return;
-        }
+        let Some(before) = self.word_before(index) else { return };
         let spaces = self.segments[index..].iter();
         let spaces = spaces.take_while(|s| matches!(s.kind, SegmentKind::Space { .. })).count();
         let next = index + spaces;
@@ -216,7 +213,9 @@ impl<'b, 'a> Builder<'b, 'a> {
         if !matches!(segment.kind, SegmentKind::Word { .. }) {
             return;
         }
-        if !self.practice.dash_starts && must_not_begin_line(&self.text.text[segment.start..]) {
+        let after = &self.text.text[segment.start..];
+        let glued = before.text.ends_with(OPENING) || after.starts_with(WORD_JOINER);
+        if !self.practice.dash_starts && (glued || must_not_begin_line(after)) {
             return;
         }
         let mut end = self.sums;
@@ -285,6 +284,11 @@ impl<'b, 'a> Builder<'b, 'a> {
         }
     }
 }
+
+/// Marks after which no line ends, even at a space (UAX 14, LB14).
+const OPENING: [char; 7] = ['(', '[', '{', '¡', '¿', '\u{201a}', '\u{201e}'];
+/// Keeps together what stands around it (UAX 14, LB11).
+const WORD_JOINER: char = '\u{2060}';
 
 /// Dashes and closing marks after a space: French punctuation and asides.
 fn must_not_begin_line(text: &str) -> bool {

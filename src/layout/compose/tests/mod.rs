@@ -2,6 +2,7 @@
 
 mod figures;
 mod tex;
+mod unicode;
 
 use super::*;
 use crate::design::{A4, Caps, Cut, Design, Figures};
