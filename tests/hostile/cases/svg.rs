@@ -79,7 +79,9 @@ pub(super) fn add(cases: &mut Cases) {
     );
 }
 
-const PLAIN: [(&str, &str); 24] = [
+const PLAIN: [(&str, &str); 26] = [
+    ("svg-giant-arc", "<path d='M0 0a1e30 1e30 0 0 1 2 1z'/>"),
+    ("svg-giant-circle", "<circle cx='4' cy='3' r='999999999999999999999'/>"),
     ("svg-script", "<script>alert(1)</script>"),
     ("svg-event", "<rect width='9' height='9' onload='alert(1)' onclick='alert(1)'/>"),
     ("svg-link-javascript", "<a xlink:href='javascript:alert(1)'><rect width='9' height='9'/></a>"),
