@@ -42,7 +42,7 @@ impl Composer<'_> {
 
     /// Sets a paragraph in its best way and, where that can be done within tolerance, in one
     /// line less and one line more; the best way stands first, and alone for a paragraph of
-    /// more lines than [`VARIED_LINES`].
+    /// more than 200 lines.
     pub fn variants(&mut self, text: &Text, setting: &Setting) -> Vec<Variant> {
         let segments = itemize::itemize(&mut self.case, text, &setting.lang, &mut self.missing);
         let broken_by_hand = segments.iter().any(|s| s.kind == SegmentKind::LineEnd);
