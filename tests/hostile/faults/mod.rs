@@ -6,6 +6,7 @@
 mod calls;
 mod journal;
 mod machine;
+mod traced;
 
 use std::path::Path;
 use std::process::Output;
