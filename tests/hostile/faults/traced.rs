@@ -3,7 +3,7 @@
 //! Reads what Linux tells of processes (proc(5)). It knows no fault by name.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -73,7 +73,7 @@ fn processes(place: &Scratch) -> Vec<PathBuf> {
 }
 
 /// The name of each thread, its state, and the call that it waits in.
-fn threads(process: &PathBuf) -> Vec<String> {
+fn threads(process: &Path) -> Vec<String> {
     let Ok(tasks) = fs::read_dir(process.join("task")) else { return Vec::new() };
     let said = |path: PathBuf| fs::read_to_string(path).unwrap_or_default();
     let told = |task: PathBuf| {
