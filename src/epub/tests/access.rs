@@ -1,5 +1,6 @@
 //! Each claim about accessibility: made where the book bears it out, and only there.
 
+use super::everything::everything;
 use super::{book, check_sound, files, sample};
 use crate::base::PageStart;
 use crate::document::{BlockKind, DataKind, Document, Part};
@@ -115,7 +116,7 @@ fn structure_is_claimed_if_no_level_of_headings_is_left_out() {
 
 #[test]
 fn what_is_always_so_is_always_claimed_and_said() {
-    let (document, starts) = sample::everything();
+    let (document, starts) = everything();
     for claims in [claims(&document, &starts), claims(&sample::document(Vec::new()), &[])] {
         for claim in [
             "accessibilityFeature readingOrder",
@@ -131,7 +132,7 @@ fn what_is_always_so_is_always_claimed_and_said() {
 
 #[test]
 fn nothing_in_a_book_moves_sounds_or_runs() {
-    let (document, starts) = sample::everything();
+    let (document, starts) = everything();
     for (name, text) in files(&book(&document, &starts)) {
         for word in ["<audio", "<video", "<script", "<animate", "<form", "audio/", "video/"] {
             assert!(!text.contains(word), "{name} has {word}");

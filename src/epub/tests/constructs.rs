@@ -1,5 +1,6 @@
 //! Each construct as XHTML, and the lists and the package document of a whole book.
 
+use super::everything::everything;
 use super::{book, check_sound, files, sample};
 use crate::base::PageStart;
 use crate::document::Part;
@@ -15,7 +16,7 @@ fn golden(name: &str, text: &str) {
 
 #[test]
 fn a_book_with_everything() {
-    let (document, starts) = sample::everything();
+    let (document, starts) = everything();
     let book = book(&document, &starts);
     check_sound(&book, &starts);
     let files = files(&book);
@@ -43,7 +44,7 @@ fn pages_without_text_are_marked_in_a_book_without_text() {
 
 #[test]
 fn everything_in_the_metadata_stands_in_the_text() {
-    let (document, starts) = sample::everything();
+    let (document, starts) = everything();
     let parsed = check_sound(&book(&document, &starts), &starts);
     let text: String = parsed
         .iter()

@@ -2,6 +2,7 @@
 
 mod access;
 mod constructs;
+mod everything;
 mod property;
 mod sample;
 
@@ -11,6 +12,7 @@ use std::io::{self, Cursor, Read as _};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+use self::everything::everything;
 use super::{Paper, write};
 use crate::base::PageStart;
 use crate::design::{A4, Design};
@@ -157,14 +159,14 @@ fn spine(opf: &str) -> Vec<String> {
 
 #[test]
 fn two_writes_are_equal() {
-    let (document, starts) = sample::everything();
+    let (document, starts) = everything();
     let first = book(&document, &starts);
     assert!(first == book(&document, &starts), "the same document makes the same bytes");
 }
 
 #[test]
 fn the_archive_begins_with_its_type_and_tells_no_time() {
-    let (document, starts) = sample::everything();
+    let (document, starts) = everything();
     let book = book(&document, &starts);
     assert_eq!(&book[30..58], b"mimetypeapplication/epub+zip", "as readers look for it");
     let mut archive = zip::ZipArchive::new(Cursor::new(&book)).unwrap();

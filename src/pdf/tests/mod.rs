@@ -2,6 +2,7 @@
 
 mod file;
 mod outside;
+mod pictures;
 mod printed;
 mod streams;
 mod wild;

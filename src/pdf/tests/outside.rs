@@ -4,7 +4,8 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::file::{UA1, UA2, shown, written, written_as};
+use super::file::{UA1, UA2, written, written_as};
+use super::pictures::shown;
 use super::*;
 
 fn saved(name: &str, pages: &Pages, album: &Album) -> PathBuf {

@@ -10,6 +10,7 @@
 //! tables, footnotes, strikethrough, task lists, heading attributes and alerts. Smart
 //! punctuation is off: `hygiene` knows the language.
 
+mod frame;
 mod html;
 mod inline;
 mod marks;
@@ -18,12 +19,13 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
+use self::frame::{Frame, FrameKind};
 use self::inline::Line;
 use self::marks::{alert_of, align_of, depth_of};
 use super::origin::Origin;
-use super::tree::{Definition, Heading, Item, MAX_DEPTH, Node, NodeKind, Run, Tree};
+use super::tree::{Heading, Node, NodeKind, Run, Tree};
 use crate::base::{Code, Diagnostic, Lang};
-use crate::document::{Alert, CellAlign};
+use crate::document::CellAlign;
 
 /// Parses a text. Takes time in proportion to it.
 pub(super) fn parse(text: &str, origin: &Origin, diagnostics: &mut Vec<Diagnostic>) -> Tree {
@@ -72,25 +74,6 @@ struct Builder<'t, 'd> {
     tree: Tree,
 }
 
-/// An open block that holds blocks.
-struct Frame {
-    kind: FrameKind,
-    start: usize,
-    nodes: Vec<Node>,
-    items: Vec<Item>,
-    done: Option<bool>,
-    /// Whether an item of this list holds a paragraph, which makes the list loose.
-    loose: bool,
-}
-
-enum FrameKind {
-    Root,
-    Quote(Option<Alert>),
-    List(Option<u64>),
-    Item,
-    Note(String),
-}
-
 #[derive(Default)]
 struct TableParts {
     aligns: Vec<CellAlign>,
@@ -113,12 +96,6 @@ enum Leaf {
     Implicit,
     Heading(Heading),
     Cell,
-}
-
-impl Frame {
-    fn new(kind: FrameKind, start: usize) -> Frame {
-        Frame { kind, start, nodes: Vec::new(), items: Vec::new(), done: None, loose: false }
-    }
 }
 
 impl Builder<'_, '_> {
@@ -281,68 +258,6 @@ impl Builder<'_, '_> {
             | TagEnd::DefinitionListTitle
             | TagEnd::DefinitionListDefinition
             | TagEnd::MetadataBlock(_) => self.close_implicit(end),
-        }
-    }
-
-    /// Opens a block that holds blocks, or joins its content to the block around it if that
-    /// is deep enough.
-    fn nest(&mut self, kind: FrameKind, start: usize) {
-        if 0 < self.flat || MAX_DEPTH <= self.frames.len() {
-            self.flat += 1;
-        } else {
-            self.frames.push(Frame::new(kind, start));
-        }
-    }
-
-    fn unnest(&mut self, end: usize) {
-        if self.frames.len() < 2 {
-            return;
-        }
-        let Some(frame) = self.frames.pop() else { return };
-        let range = frame.start..end;
-        match frame.kind {
-            FrameKind::Root => {}
-            FrameKind::Quote(alert) => {
-                self.node(NodeKind::Quote { alert, nodes: frame.nodes }, range);
-            }
-            FrameKind::List(start) => {
-                let kind = NodeKind::List { start, tight: !frame.loose, items: frame.items };
-                self.node(kind, range);
-            }
-            FrameKind::Item => {
-                let Some(list) = self.frames.last_mut() else { return };
-                list.loose |= frame.loose;
-                list.items.push(Item { done: frame.done, nodes: frame.nodes });
-            }
-            FrameKind::Note(label) => self.define(label, frame.nodes, range),
-        }
-    }
-
-    fn define(&mut self, label: String, nodes: Vec<Node>, range: Range<usize>) {
-        let span = self.origin.span(range);
-        let mut key = label.to_lowercase();
-        if self.tree.notes.contains_key(&key) {
-            self.diagnostics.push(
-                Diagnostic::warning(
-                    Code::DuplicateNote,
-                    span,
-                    format!("the note `{label}` is defined twice"),
-                )
-                .help("give each note a name of its own"),
-            );
-            // No reference can contain a line feed, so this key is nobody's.
-            key = format!("{key}\n{}", self.tree.notes.len());
-        }
-        self.tree.notes.insert(key, Definition { label, span, nodes, used: false });
-    }
-
-    /// A paragraph makes the list around its item loose.
-    fn loosen(&mut self) {
-        if let Some(frame) = self.frames.last_mut()
-            && matches!(frame.kind, FrameKind::Item)
-            && self.flat == 0
-        {
-            frame.loose = true;
         }
     }
 

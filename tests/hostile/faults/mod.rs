@@ -6,6 +6,7 @@
 mod calls;
 mod journal;
 mod machine;
+mod scenes;
 mod traced;
 
 use std::path::Path;
