@@ -46,7 +46,7 @@ impl Pending {
             return Err(io::Error::other("a folder of this name is in the way"));
         }
         let mut notes = notes();
-        let _lock = lock(folder);
+        let lock = lock(folder);
         for attempt in 0..100 {
             let id = std::process::id();
             let temporary = format!(".{name}.{id}-{attempt}{ENDING}");
@@ -54,13 +54,14 @@ impl Pending {
             match OpenOptions::new().write(true).read(true).create_new(true).open(&place) {
                 Ok(file) => {
                     notes.add(&place);
-                    // It is forgotten when it is dropped.
-                    drop(notes);
                     drop(file.try_lock());
+                    let held = file.try_clone();
+                    // From here on it is forgotten when it is dropped, which takes the notes.
+                    drop((lock, notes));
                     let folder = folder.to_path_buf();
                     let mut pending =
                         Pending { folder, temporary, target, removed: true, held: None };
-                    pending.held = Some(file.try_clone()?);
+                    pending.held = Some(held?);
                     return Ok((pending, file));
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
