@@ -34,27 +34,47 @@ pub(super) fn write(
          <metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n",
         lang = metadata.lang
     );
-    identifiers(&mut out, metadata);
-    titles(&mut out, metadata);
+    describe(&mut out, metadata, access, locale);
+    if let Some(cover) = manifest.iter().find(|item| item.properties == "cover-image") {
+        put!(out, "<meta name=\"cover\" content=\"{}\"/>\n", cover.id());
+    }
+    out.push_str("<meta name=\"generator\" content=\"Platemark\"/>\n</metadata>\n<manifest>\n");
+    items(&mut out, manifest);
+    let ncx = manifest.iter().find(|item| item.media_type == "application/x-dtbncx+xml");
+    let ncx = ncx.map(|item| format!(" toc=\"{}\"", item.id())).unwrap_or_default();
+    put!(out, "</manifest>\n<spine{ncx} page-progression-direction=\"{direction}\">\n");
+    for href in spine {
+        if let Some(item) = manifest.iter().find(|item| item.href == *href) {
+            put!(out, "<itemref idref=\"{}\"/>\n", Attr(&item.id()));
+        }
+    }
+    out.push_str("</spine>\n</package>\n");
+    out
+}
+
+/// What the book is, and what it is called.
+fn describe(out: &mut String, metadata: &Metadata, access: Access, locale: Locale) {
+    identifiers(out, metadata);
+    titles(out, metadata);
     put!(out, "<dc:language>{}</dc:language>\n", metadata.lang);
-    creators(&mut out, "creator", &metadata.creators);
-    creators(&mut out, "contributor", &metadata.contributors);
-    element(&mut out, "publisher", &metadata.publisher);
+    creators(out, "creator", &metadata.creators);
+    creators(out, "contributor", &metadata.contributors);
+    element(out, "publisher", &metadata.publisher);
     if let Some(date) = metadata.date {
-        element(&mut out, "date", &date.to_string());
+        element(out, "date", &date.to_string());
     }
     let description = match metadata.description.trim() {
         "" => flatten(&metadata.logline).replace('\n', " "),
         description => description.to_owned(),
     };
-    element(&mut out, "description", &description);
+    element(out, "description", &description);
     for keyword in &metadata.keywords {
-        element(&mut out, "subject", keyword);
+        element(out, "subject", keyword);
     }
-    element(&mut out, "rights", &metadata.rights);
+    element(out, "rights", &metadata.rights);
     if access.paged {
         let printed = Uuid::from_bytes(metadata.uuid).urn().to_string();
-        element(&mut out, "source", &printed);
+        element(out, "source", &printed);
         let date = metadata.date.map(|date| date.to_string()).unwrap_or_default();
         let edition = locale.word(Word::PdfEdition);
         let source: Vec<_> = [metadata.publisher.as_str(), &date, edition]
@@ -65,10 +85,10 @@ pub(super) fn write(
     }
     put!(out, "<meta property=\"dcterms:modified\">{}</meta>\n", modified(metadata.date));
     out.push_str(&access.metadata(metadata, locale));
-    if let Some(cover) = manifest.iter().find(|item| item.properties == "cover-image") {
-        put!(out, "<meta name=\"cover\" content=\"{}\"/>\n", cover.id());
-    }
-    out.push_str("<meta name=\"generator\" content=\"Platemark\"/>\n</metadata>\n<manifest>\n");
+}
+
+/// The files of the book.
+fn items(out: &mut String, manifest: &[Resource]) {
     for item in manifest {
         put!(
             out,
@@ -82,16 +102,6 @@ pub(super) fn write(
         }
         out.push_str("/>\n");
     }
-    let ncx = manifest.iter().find(|item| item.media_type == "application/x-dtbncx+xml");
-    let ncx = ncx.map(|item| format!(" toc=\"{}\"", item.id())).unwrap_or_default();
-    put!(out, "</manifest>\n<spine{ncx} page-progression-direction=\"{direction}\">\n");
-    for href in spine {
-        if let Some(item) = manifest.iter().find(|item| item.href == *href) {
-            put!(out, "<itemref idref=\"{}\"/>\n", Attr(&item.id()));
-        }
-    }
-    out.push_str("</spine>\n</package>\n");
-    out
 }
 
 fn identifiers(out: &mut String, metadata: &Metadata) {
