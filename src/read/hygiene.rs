@@ -157,10 +157,11 @@ pub(super) fn line(text: &str, rules: &Rules) -> String {
     }
 }
 
-/// Whether a character has no place in a book: XML 1.0 forbids most of these.
+/// Whether a character has no place in a book: XML 1.0 forbids most of these, and the last two
+/// show words in another order than they are written, which deceives.
 pub(super) fn is_control(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{feff}')
-        || matches!(c, '\u{fffe}' | '\u{ffff}')
+        || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{202d}' | '\u{202e}')
 }
 
 impl Piece {
@@ -210,7 +211,7 @@ impl Polisher<'_> {
             matches!(
                 b,
                 0..=b' ' | b'"' | b'\'' | b'-' | b'.' | b'/' | b':' | b';' | b'!' | b'?' | b'@'
-            ) || matches!(b, 0x7f | 0xc2 | 0xef)
+            ) || matches!(b, 0x7f | 0xc2 | 0xe2 | 0xef)
         };
         let mut at = self.at + bytes.iter().position(special).unwrap_or(bytes.len());
         while !self.chars.is_char_boundary(at) {

@@ -333,13 +333,11 @@ pub(super) fn is_space(c: char) -> bool {
     )
 }
 
-/// Whether a character is of a script that is written from right to left.
+/// Whether a character turns text round in a line that runs from left to right: letters, Arabic
+/// figures and invisible marks do.
 fn is_backward(c: char) -> bool {
-    '\u{590}' <= c
-        && matches!(
-            unicode_bidi::bidi_class(c),
-            unicode_bidi::BidiClass::R | unicode_bidi::BidiClass::AL
-        )
+    use unicode_bidi::BidiClass::{AL, AN, R, RLE, RLI, RLO};
+    '\u{590}' <= c && matches!(unicode_bidi::bidi_class(c), R | AL | AN | RLE | RLI | RLO)
 }
 
 /// The greatest size in a text.

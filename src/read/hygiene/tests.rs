@@ -156,6 +156,11 @@ fn leaves_addresses_alone() {
 fn joins_spaces_and_drops_control_characters() {
     let rules = Rules::of(&Lang::english(), Typing::default());
     assert_eq!(line("  a \t\n b  ", &rules), "a b", "spaces at ends and in a row");
+    let turned = line("a\u{202e}gpj.exe\u{202c} \u{2067}ב\u{2069}", &rules);
+    assert_eq!(
+        turned, "agpj.exe\u{202c} \u{2067}ב\u{2069}",
+        "what shows another order, and that alone"
+    );
     let mut pieces = [
         Piece::Text("a\u{1} ".into(), 0),
         Piece::Break,

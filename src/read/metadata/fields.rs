@@ -8,6 +8,7 @@ use super::dates;
 use super::keys::{self, Mapping};
 use crate::base::{Code, Diagnostic, Span, nearest};
 use crate::document::{Date, Moment};
+use crate::read::hygiene::is_control;
 use crate::read::yaml::{Entry, Node, Value};
 use crate::read::{Ctx, userinfo};
 
@@ -171,10 +172,9 @@ pub(super) fn text(node: &Node, key: &str, ctx: &mut Ctx<'_>) -> String {
 
 /// Words parted by single spaces, without control characters.
 fn one_line(text: &str) -> String {
-    let visible = |c: char| !c.is_control();
     let words: Vec<String> = text
         .split_ascii_whitespace()
-        .map(|word| word.chars().filter(|&c| visible(c)).collect())
+        .map(|word| word.chars().filter(|&c| !is_control(c)).collect())
         .collect();
     words.join(" ")
 }
