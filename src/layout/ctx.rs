@@ -1,7 +1,7 @@
 //! What every part of the layout needs at hand: the document, the design, a composer, our own
 //! words, and a list for what went wrong.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Code, Diagnostic, Lang, Length, Span};
 use crate::design::{Design, TextStyle};
@@ -9,6 +9,9 @@ use crate::document::{Document, Permission, Photo};
 use crate::font::FontSet;
 use crate::layout::compose::{Composer, Line, Setting, Text, Variant};
 use crate::locale::Locale;
+
+/// How many characters of one place are named.
+const NAMED: usize = 5;
 
 /// What a part is laid out with; one for each thread.
 #[derive(Debug)]
@@ -25,7 +28,9 @@ pub(crate) struct Ctx<'a> {
     pub locale: Locale,
     /// What went wrong.
     pub diagnostics: Vec<Diagnostic>,
-    /// Characters that were already found to be in no face.
+    /// Characters that are in no face, and where.
+    pub missing: BTreeSet<(Option<Span>, char)>,
+    /// Those of this chapter.
     told: BTreeSet<char>,
 }
 
@@ -38,6 +43,7 @@ impl<'a> Ctx<'a> {
             composer: Composer::new(fonts),
             locale: Locale::of(&document.metadata.lang),
             diagnostics: Vec::new(),
+            missing: BTreeSet::new(),
             told: BTreeSet::new(),
         }
     }
@@ -67,7 +73,7 @@ impl<'a> Ctx<'a> {
     /// Sets a paragraph; `at` is where its words stand, for errors.
     pub(crate) fn lines(&mut self, text: &Text, setting: &Setting, at: Option<Span>) -> Vec<Line> {
         let lines = self.composer.lines(text, setting);
-        self.tell_missing(at);
+        self.note_missing(at);
         lines
     }
 
@@ -80,14 +86,14 @@ impl<'a> Ctx<'a> {
         at: Option<Span>,
     ) -> Vec<Variant> {
         let variants = self.composer.variants(text, setting);
-        self.tell_missing(at);
+        self.note_missing(at);
         variants
     }
 
     /// Sets words on one line at their natural width.
     pub(crate) fn single(&mut self, text: &Text, at: Option<Span>) -> Line {
         let line = self.composer.single(text);
-        self.tell_missing(at);
+        self.note_missing(at);
         line
     }
 
@@ -111,21 +117,41 @@ impl<'a> Ctx<'a> {
     /// not depend on what was set before it.
     pub(crate) fn forget(&mut self) {
         self.told.clear();
+        self.missing.clear();
         self.diagnostics.clear();
     }
 
-    fn tell_missing(&mut self, at: Option<Span>) {
+    /// Notes which characters no font has, once for a chapter, and where they stand: in the
+    /// metadata if they are there, else in the words that were just set.
+    fn note_missing(&mut self, at: Option<Span>) {
         for (character, _) in std::mem::take(&mut self.composer.missing) {
-            if !self.told.insert(character) {
-                continue;
+            if self.told.insert(character) {
+                let place = self.document.metadata.letters.get(&character).copied().or(at);
+                self.missing.insert((place, character));
             }
-            let number = u32::from(character);
-            let message =
-                format!("no font of the kit has the character `{character}` (U+{number:04X})");
+        }
+    }
+
+    /// All that went wrong, the characters without a font by their places.
+    pub(crate) fn found(mut self) -> Vec<Diagnostic> {
+        let mut places: BTreeMap<Option<Span>, Vec<char>> = BTreeMap::new();
+        for (place, character) in self.missing {
+            places.entry(place).or_default().push(character);
+        }
+        for (place, characters) in places {
+            let name = |&c: &char| format!("`{c}` (U+{:04X})", u32::from(c));
+            let named: Vec<String> = characters.iter().take(NAMED).map(name).collect();
+            let named = named.join(", ");
+            let what = match characters.len() {
+                1 => format!("the character {named}"),
+                2..=NAMED => format!("the characters {named}"),
+                all => format!("the characters {named} and {} more", all - NAMED),
+            };
             self.diagnostics.push(
-                Diagnostic::error(Code::NoGlyph, at, message)
+                Diagnostic::error(Code::NoGlyph, place, format!("no font of the kit has {what}"))
                     .help("write it otherwise, or add a font that has it to `design: fonts:`"),
             );
         }
+        self.diagnostics
     }
 }

@@ -84,7 +84,7 @@ pub fn layout(
         all.push(sheets);
     }
     let pages = assemble::assemble(all, info(document), &mut ctx);
-    (pages, ctx.diagnostics)
+    (pages, ctx.found())
 }
 
 /// Lays out the one-sheet: one page for the desk of a festival or a shop, to be read in a
@@ -102,7 +102,7 @@ pub fn one_sheet(
     let mut ctx = Ctx::new(document, design, fonts);
     let sheets = onesheet::set(survey, &mut ctx);
     let pages = assemble::assemble(vec![sheets], info(document), &mut ctx);
-    (pages, ctx.diagnostics)
+    (pages, ctx.found())
 }
 
 /// Lays out the ebook's cover: one page of 2 to 3, to be drawn as pixels.

@@ -259,6 +259,7 @@ fn metadata() -> Metadata {
         epub: EpubSettings::default(),
         print: PrintSettings::default(),
         check: CheckSettings::default(),
+        letters: std::collections::BTreeMap::new(),
     }
 }
 

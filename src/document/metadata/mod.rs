@@ -18,6 +18,8 @@ pub use settings::{
     Accessibility, Allow, CheckSettings, DesignSettings, EpubSettings, PrintSettings,
 };
 
+use std::collections::BTreeMap;
+
 use super::Inline;
 use crate::base::{Lang, Span};
 
@@ -96,6 +98,9 @@ pub struct Metadata {
     pub print: PrintSettings,
     /// Rules to be let pass or made errors.
     pub check: CheckSettings,
+    /// The first value that holds a character, for those beyond ASCII, so that an error can show
+    /// it: the texts above do not say where they come from.
+    pub letters: BTreeMap<char, Span>,
 }
 
 /// The titles of a work.

@@ -152,6 +152,7 @@ pub(super) fn metadata(title: &str) -> Metadata {
         epub: EpubSettings::default(),
         print: PrintSettings::default(),
         check: CheckSettings::default(),
+        letters: std::collections::BTreeMap::new(),
     }
 }
 

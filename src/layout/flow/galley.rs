@@ -1,6 +1,8 @@
 //! A chapter's galley: what `makeup` breaks into pages, and what is drawn for each strip.
 
-use crate::base::{BlockId, Color, Diagnostic, Lang, Length};
+use std::collections::BTreeSet;
+
+use crate::base::{BlockId, Color, Diagnostic, Lang, Length, Span};
 use crate::design::TextStyle;
 use crate::document::Chapter;
 use crate::layout::compose::Line;
@@ -29,6 +31,8 @@ pub(super) struct Composed<'a> {
     pub notes: Vec<NoteLine>,
     pub opening: Opening,
     pub diagnostics: Vec<Diagnostic>,
+    /// Characters that no font has.
+    pub missing: BTreeSet<(Option<Span>, char)>,
 }
 
 /// What is drawn for an element: for each form its strips, and a head that is repeated.
@@ -182,6 +186,7 @@ pub(super) fn compose<'a>(chapter: &'a Chapter, ctx: &mut Ctx<'a>) -> Composed<'
         notes: Vec::new(),
         opening,
         diagnostics: Vec::new(),
+        missing: BTreeSet::new(),
     };
     let mut builder = Builder {
         ctx,
@@ -201,6 +206,7 @@ pub(super) fn compose<'a>(chapter: &'a Chapter, ctx: &mut Ctx<'a>) -> Composed<'
     }
     let mut out = builder.out;
     out.diagnostics = std::mem::take(&mut ctx.diagnostics);
+    out.missing = std::mem::take(&mut ctx.missing);
     out
 }
 

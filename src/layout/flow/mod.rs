@@ -51,6 +51,7 @@ pub(crate) fn make<'a>(ctx: &mut Ctx<'a>) -> Vec<Made<'a>> {
     let mut made = Vec::with_capacity(all.len());
     for (index, mut composed) in all {
         ctx.diagnostics.append(&mut composed.diagnostics);
+        ctx.missing.append(&mut composed.missing);
         let chapter = chapters[index];
         made.push(Made { chapter, composed, verso: OnceCell::new(), recto: OnceCell::new() });
     }

@@ -17,6 +17,8 @@ mod schema;
 mod settings;
 mod titles;
 
+use std::collections::BTreeMap;
+
 pub(super) use identity::settle;
 pub use schema::schema;
 
@@ -102,6 +104,24 @@ fn same(a: &Node, b: &Node) -> bool {
         }
         _ => false,
     }
+}
+
+/// The first value that holds each character beyond ASCII.
+fn letters(entries: &[Entry]) -> BTreeMap<char, Span> {
+    fn gather(node: &Node, found: &mut BTreeMap<char, Span>) {
+        match &node.value {
+            Value::Text { text, .. } => {
+                for c in text.chars().filter(|c| !c.is_ascii()) {
+                    found.entry(c).or_insert(node.span);
+                }
+            }
+            Value::List(nodes) => nodes.iter().for_each(|node| gather(node, found)),
+            Value::Map(entries) => entries.iter().for_each(|entry| gather(&entry.value, found)),
+        }
+    }
+    let mut found = BTreeMap::new();
+    entries.iter().for_each(|entry| gather(&entry.value, &mut found));
+    found
 }
 
 /// The language of the kit, needed before any text is read. Nothing is said of a language
@@ -193,6 +213,7 @@ fn metadata(top: &Fields<'_>, entries: &[Entry], ctx: &mut Ctx<'_>) -> Metadata 
         epub: settings::epub(top.get("epub"), ctx),
         print: settings::print(top.get("print"), ctx),
         check: settings::check(top.get("check"), ctx),
+        letters: letters(entries),
     }
 }
 
