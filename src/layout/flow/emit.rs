@@ -1,8 +1,7 @@
 //! A plan's pages as sheets: type, plates and notes where `makeup` has put them.
 
 use crate::base::{Length, Rect};
-use crate::layout::assemble::side_of;
-use crate::layout::captions::{self, Elsewhere, Entry};
+use crate::layout::captions::Entry;
 use crate::layout::ctx::Ctx;
 use crate::layout::flow::caption::{CaptionLine, caption};
 use crate::layout::flow::galley::{Composed, Drawn, Ink, Part};
@@ -12,13 +11,11 @@ use crate::layout::flow::plate::{
 };
 use crate::layout::makeup::{At, Element, Plan, PlanPage, Thing};
 use crate::layout::sheet::{Furniture, Goal, Sheets};
-use crate::pages::{Artifact, NodeId, Role, Side, Tag};
+use crate::pages::{Artifact, NodeId, Role, Tag};
 
 /// The rule above notes: its length and thickness.
 const NOTE_RULE: Length = Length::pt(42);
 const HAIRLINE: Length = Length::milli(250);
-/// What a caption under the text leaves free at the foot of the paper.
-const FOOT: Length = Length::pt(18);
 
 /// Sets a chapter's sheets; its first page has the index `first` in the book.
 pub(super) fn emit(composed: Composed, plan: &Plan, first: usize, ctx: &mut Ctx) -> Sheets {
@@ -118,11 +115,8 @@ impl Emitter<'_, '_> {
                     self.strips(index, *element, *form, strips.clone(), *row);
                 }
                 Thing::Plate { plate, at, .. } => match at {
-                    At::Margin(_) => {}
-                    At::Top(_) | At::Inside(_) | At::Foot(_) | At::Page => {
-                        self.plate(index, *plate, *at, 0);
-                    }
-                    At::Spread(number) => self.plate(index, *plate, *at, usize::from(*number)),
+                    At::Margin(_) | At::Page | At::Spread(_) => {}
+                    At::Top(_) | At::Inside(_) | At::Foot(_) => self.plate(index, *plate, *at),
                 },
             }
         }
@@ -218,15 +212,11 @@ impl Emitter<'_, '_> {
         }
     }
 
-    /// Draws a plate and the captions that stand with it; `picture` is the one of a spread.
-    fn plate(&mut self, index: usize, number: usize, at: At, picture: usize) {
+    /// Draws a plate that stands with text, and its captions.
+    fn plate(&mut self, index: usize, number: usize, at: At) {
         let set = &self.plates[number];
         let (left, top) = (set.left(self.ctx), top_of(set, at, self.ctx));
-        let range = match set.stand {
-            Stand::Spread => picture..(picture + 1).min(set.photos.len()),
-            _ => 0..set.photos.len(),
-        };
-        self.pictures(number, range, left, top);
+        self.pictures(number, 0..set.photos.len(), left, top);
         let set = &self.plates[number];
         let entries = set.entries(self.ctx);
         let bottom = top + set.arrangement.size.height;
@@ -246,7 +236,13 @@ impl Emitter<'_, '_> {
         }
     }
 
-    fn pictures(&mut self, number: usize, range: std::ops::Range<usize>, x: Length, y: Length) {
+    pub(super) fn pictures(
+        &mut self,
+        number: usize,
+        range: std::ops::Range<usize>,
+        x: Length,
+        y: Length,
+    ) {
         let paper = self.ctx.design.page.paper;
         for index in range {
             let set = &self.plates[number];
@@ -318,15 +314,9 @@ impl Emitter<'_, '_> {
         }
     }
 
-    /// Plates and captions that stand in margin columns.
+    /// Whole pages, and plates and captions that stand in margin columns.
     fn margins(&mut self, plan: &Plan) {
-        for (index, page) in plan.pages.iter().enumerate() {
-            for thing in &page.things {
-                if let Thing::Plate { plate, at: at @ (At::Page | At::Spread(_)), .. } = thing {
-                    self.facing(plan, index, *plate, *at);
-                }
-            }
-        }
+        self.whole_pages(plan);
         for (index, page) in plan.pages.iter().enumerate() {
             let hung: Vec<(usize, u16)> = page
                 .things
@@ -355,59 +345,6 @@ impl Emitter<'_, '_> {
         self.pictures(number, 0..1, left, top);
         let entries = self.plates[number].entries(self.ctx);
         self.captions_under(number, entries, left, top);
-    }
-
-    /// The caption of a whole page stands on the page beside it, or near it.
-    fn facing(&mut self, plan: &Plan, index: usize, number: usize, at: At) {
-        let mut entries = self.plates[number].entries(self.ctx);
-        if let (At::Spread(picture), true) = (at, 1 < self.plates[number].photos.len()) {
-            entries.retain(|entry| entry.photos.contains(&usize::from(picture)));
-        } else if at == At::Spread(1) {
-            return;
-        }
-        let Some((target, elsewhere)) = self.near(plan, index) else {
-            let page = self.ctx.design.page;
-            let lines = self.caption(number, &entries, page.measure);
-            self.sheets.go_to(index);
-            let rows = i64::try_from(lines.len()).unwrap_or(0);
-            self.lines(lines, page.axis, page.baseline(i64::from(page.rows) - rows));
-            return;
-        };
-        captions::elsewhere(&mut entries, elsewhere, self.ctx.locale);
-        let page = self.ctx.design.page;
-        let lines = self.caption(number, &entries, page.margin.unwrap_or(page.measure));
-        self.sheets.go_to(target);
-        let leading = self.ctx.design.styles.caption.leading;
-        let height = leading * i64::try_from(lines.len()).unwrap_or(0);
-        let y = if page.margin.is_some() {
-            self.margins.place(target, height, false, self.ctx) + leading.ratio(62, 100)
-        } else {
-            // Without a margin column it stands under the text, and under a folio.
-            page.baseline(i64::from(page.rows) + 2).min(page.paper.height - FOOT - height + leading)
-        };
-        self.lines(lines, page.left, y);
-    }
-
-    /// The page on which the caption of a page's picture stands: the facing one, the other
-    /// side of the leaf, or the nearest that has room.
-    fn near(&self, plan: &Plan, index: usize) -> Option<(usize, Elsewhere)> {
-        let verso = side_of(self.first + index) == Side::Verso;
-        let (facing, overleaf) = if verso {
-            (Some(index + 1), index.checked_sub(1))
-        } else {
-            (index.checked_sub(1), Some(index + 1))
-        };
-        let free = |page: &usize| self.margins.has_room(*page, plan);
-        if let Some(page) = facing.filter(free) {
-            return Some((page, Elsewhere::Opposite));
-        }
-        if let Some(page) = overleaf.filter(free) {
-            return Some((page, Elsewhere::Overleaf));
-        }
-        let number = self.first + index + 1;
-        let mut pages: Vec<usize> = (0..plan.pages.len()).filter(free).collect();
-        pages.sort_by_key(|page| page.abs_diff(index));
-        pages.first().map(|page| (*page, Elsewhere::Page(number)))
     }
 }
 

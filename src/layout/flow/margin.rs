@@ -90,7 +90,8 @@ impl Margins {
         self.pages[page].taken.push((top, bottom));
     }
 
-    fn is_free(&self, page: usize, top: Length, bottom: Length) -> bool {
+    /// Whether nothing stands in a stretch of a page's margin, or too near it.
+    pub(super) fn is_free(&self, page: usize, top: Length, bottom: Length) -> bool {
         let taken = &self.pages[page].taken;
         taken.iter().all(|(from, to)| bottom + WHITE <= *from || *to + WHITE <= top)
     }
@@ -98,20 +99,33 @@ impl Margins {
     /// Finds and takes room as high or as low as can be; returns its top edge. Without room
     /// it is the place that would be right if there were.
     pub(super) fn place(&mut self, page: usize, height: Length, low: bool, ctx: &Ctx) -> Length {
-        let design = ctx.design.page;
-        let column = &self.pages[page];
-        let (first, last) = (i64::from(column.first), i64::from(column.last));
-        let highest = design.baseline(first) - design.capitals;
-        // The folio of an opening stands on the last row.
-        let spared = if column.opens { design.row * 2 } else { Length::ZERO };
-        let lowest = (design.baseline(last) - spared - height).max(highest);
-        let rows = (lowest - highest).0.max(0) / design.row.0;
-        let wanted = if low { lowest } else { highest };
-        let mut tops = (0..=rows)
-            .map(|row| if low { lowest - design.row * row } else { highest + design.row * row });
-        let top = tops.find(|top| self.is_free(page, *top, *top + height)).unwrap_or(wanted);
+        let (highest, lowest) = self.reach(page, height, ctx);
+        let wanted = if low { lowest.max(highest) } else { highest };
+        let top = self.free(page, height, low, ctx).unwrap_or(wanted);
         self.take(page, top, top + height);
         top
+    }
+
+    /// Finds room as high or as low as can be; returns its top edge.
+    pub(super) fn free(&self, page: usize, height: Length, low: bool, ctx: &Ctx) -> Option<Length> {
+        let row = ctx.design.page.row;
+        let (highest, lowest) = self.reach(page, height, ctx);
+        if lowest < highest {
+            return None;
+        }
+        let mut tops = (0..=(lowest - highest).0 / row.0)
+            .map(|rows| if low { lowest - row * rows } else { highest + row * rows });
+        tops.find(|top| self.is_free(page, *top, *top + height))
+    }
+
+    /// The highest and the lowest top edge of what is so high.
+    fn reach(&self, page: usize, height: Length, ctx: &Ctx) -> (Length, Length) {
+        let design = ctx.design.page;
+        let column = &self.pages[page];
+        // The folio of an opening stands on the last row.
+        let spared = if column.opens { design.row * 2 } else { Length::ZERO };
+        let highest = design.baseline(i64::from(column.first)) - design.capitals;
+        (highest, design.baseline(i64::from(column.last)) - spared - height)
     }
 }
 

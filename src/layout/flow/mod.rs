@@ -8,6 +8,7 @@ mod block;
 mod caption;
 mod code;
 mod emit;
+mod facing;
 mod galley;
 mod list;
 mod margin;

@@ -2,7 +2,7 @@
 
 use crate::base::{Code, Diagnostic, Length, Rect, Size};
 use crate::document::{Permission, Photo, Plate, PlateLayout, PlatePhoto};
-use crate::image::Format;
+use crate::image::{Format, PhotoId};
 use crate::layout::captions::{self, Entry};
 use crate::layout::ctx::Ctx;
 use crate::layout::flow::caption::depth;
@@ -27,6 +27,8 @@ const GROUP_DROP: Length = Length::pt(15);
 const WHITE: Length = Length::pt(14);
 /// Rows that no page has: a plate that cannot stand so.
 const NOWHERE: u16 = 9_999;
+/// Rows below which no picture gives way to its caption.
+const LEAST_ROWS: i64 = 8;
 /// Pixels an inch below which a picture is reported.
 const COARSE: u32 = 150;
 
@@ -286,6 +288,19 @@ fn whole_page(shape: Shape, photo: &Photo, ctx: &Ctx) -> Arrangement {
     frame.x = window(frame.width, paper.width, fx);
     frame.y = window(frame.height, paper.height, fy);
     Arrangement { frames: vec![frame], pattern: Pattern::Rows(vec![1]), size: paper }
+}
+
+/// A picture in the type area of a page of its own, with so much under it for its caption.
+pub(super) fn in_type_area(photo: PhotoId, depth: Length, ctx: &Ctx) -> Rect {
+    let page = ctx.design.page;
+    let shape = shape(ctx.document.photo(photo));
+    let top = page.origin - page.capitals;
+    let room = page.baseline(i64::from(page.rows) - 1) - top - depth;
+    let width = page.width.min(shape.widest());
+    let frame = one(shape, width, room.max(page.row * LEAST_ROWS)).frames[0];
+    // One that is no wider than the text stands over its caption.
+    let left = if frame.width <= page.measure { page.axis } else { page.left };
+    Rect::new(left, top, frame.width, frame.height)
 }
 
 /// Where a picture of a length begins so that its focus is as near the middle of a room as

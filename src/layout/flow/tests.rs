@@ -9,13 +9,13 @@ use crate::base::{BlockId, FileId, Lang, Length, Span};
 use crate::design::{A4, A5, Design};
 use crate::document::{
     Alert, Block, BlockKind, Cell, CellAlign, Chapter, Document, Front, Inline, LinkTarget,
-    ListItem, Note, Part, Plate, PlatePhoto, Quotation, QuotationKind, Table,
+    ListItem, Note, Part, Plate, PlateLayout, PlatePhoto, Quotation, QuotationKind, Table,
 };
 use crate::font::FontSet;
 use crate::image::PhotoId;
 use crate::layout::layout;
 use crate::layout::sample;
-use crate::pages::{Artifact, Draw, Kid, NodeId, Pages, Role, Structure, Tag};
+use crate::pages::{Artifact, Draw, Kid, NodeId, Pages, Role, Structure, Tag, extent};
 
 struct Maker {
     next: u32,
@@ -356,6 +356,62 @@ fn every_note_stands_once_after_what_cites_it() {
 }
 
 /// Marks of this text that are no content, with their page and baseline.
+/// A chapter around a plate of this layout whose photographs have captions of so many times
+/// the text above.
+fn with_captions(plate: &str, wanted: PlateLayout, times: usize) -> Document {
+    let blocks = format!("{LOREM}\n{LOREM}\n{LOREM}\n{plate}\n{LOREM}\n{LOREM}\n{LOREM}");
+    let mut document = document("Long captions", &blocks);
+    let Part::Chapter(chapter) = &mut document.parts[0] else { panic!("a chapter") };
+    for block in &mut chapter.blocks {
+        if let BlockKind::Plate(plate) = &mut block.kind {
+            plate.layout = Some(wanted);
+            for photo in &mut plate.photos {
+                photo.caption = vec![Inline::Text(vec![LOREM; times].join(" "))];
+            }
+        }
+    }
+    document
+}
+
+#[test]
+fn a_caption_of_a_whole_page_reaches_no_text_and_no_picture() {
+    let plates = [("! 0", PlateLayout::Full), ("! 0 1", PlateLayout::Spread)];
+    for ((plate, wanted), times) in
+        plates.into_iter().flat_map(|plate| [1, 2, 4].map(|n| (plate, n)))
+    {
+        for paper in [A5, A4] {
+            let pages = set(&with_captions(plate, wanted, times), paper);
+            check(&pages, &Design::gallery(paper));
+            let what = format!("{wanted:?}, caption of {times}, {} wide", paper.width.to_pt());
+            for (number, page) in (1..).zip(&pages.pages) {
+                let size = Design::gallery(paper).styles.caption.size;
+                captions_stand_free(&format!("{what}, page {number}"), page, size);
+            }
+        }
+    }
+}
+
+/// No words of a caption's size stand on other words or on a picture.
+fn captions_stand_free(what: &str, page: &crate::pages::Page, size: Length) {
+    let of = |item: &crate::pages::Item| match &item.draw {
+        Draw::Text(run) => Some((extent(item), run.text.clone(), run.size == size)),
+        Draw::Photo { .. } | Draw::Drawing { .. } => Some((extent(item), String::new(), false)),
+        _ => None,
+    };
+    let marks: Vec<_> = page.items.iter().filter_map(of).collect();
+    for (index, (one, words, small)) in marks.iter().enumerate() {
+        for (other, others, as_small) in &marks[index + 1..] {
+            let wide = one.right().min(other.right()) - one.x.max(other.x);
+            let high = one.bottom().min(other.bottom()) - one.y.max(other.y);
+            // Extents are rough: the space between lines is part of them.
+            let over = Length::pt(1) < wide && Length::pt(5) < high;
+            let concerned = *small || *as_small;
+            let message = format!("{what}: `{words}` at {one:?} stands on `{others}` at {other:?}");
+            assert!(!(concerned && over), "{message}");
+        }
+    }
+}
+
 fn artifacts(pages: &Pages, wanted: &str) -> Vec<(usize, Length)> {
     let mut found = Vec::new();
     for (number, page) in pages.pages.iter().enumerate() {
