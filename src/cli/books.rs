@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::output::{self, Pending};
 use super::{Failure, To, report};
-use crate::base::{Code, Diagnostic, Severity, Sources, Span, threads};
+use crate::base::{Code, Diagnostic, Severity, Sources, Span, in_words, threads};
 use crate::image::{PhotoBytes, Press};
 use crate::inspect;
 use crate::pages::{Pages, Structure};
@@ -271,7 +271,7 @@ pub(super) fn report_failed(failed: Vec<WriteError>, sources: &Sources) -> Failu
     for error in failed {
         match error {
             WriteError::Io(book, error) => {
-                return Failure::Machine(format!("{book} was not written: {error}"));
+                return Failure::Machine(format!("{book} was not written: {}", in_words(&error)));
             }
             WriteError::Kit(found) => diagnostics.push(found),
         }

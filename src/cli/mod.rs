@@ -35,7 +35,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub use rules::explanation;
 
-use crate::base::{Code, Diagnostic, Length, Sources};
+use crate::base::{Code, Diagnostic, Length, Sources, in_words};
 use crate::inspect::Day;
 
 /// What the deepest kit takes several times over; a shell may leave the first thread less.
@@ -297,7 +297,7 @@ enum Failure {
 impl Failure {
     /// The machine failed at something that has a name.
     fn at(name: &str) -> impl Fn(io::Error) -> Failure {
-        move |error| Failure::Machine(format!("`{name}`: {error}"))
+        move |error| Failure::Machine(format!("`{name}`: {}", in_words(&error)))
     }
 }
 
@@ -314,6 +314,9 @@ fn run() -> u8 {
             // Help and version are asked for; they print to standard output and succeed.
             let code = u8::try_from(error.exit_code()).unwrap_or(2);
             drop(error.print());
+            if is_loose_word(&error) {
+                drop(io::stderr().write_all(b"\nIf a path has a space in it, put it in quotes.\n"));
+            }
             return code;
         }
     };
@@ -341,6 +344,14 @@ fn run() -> u8 {
             2
         }
     }
+}
+
+/// Whether a word was too many that is no option: perhaps half a path.
+fn is_loose_word(error: &clap::Error) -> bool {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    error.kind() == ErrorKind::UnknownArgument
+        && matches!(error.get(ContextKind::InvalidArg),
+            Some(ContextValue::String(word)) if !word.starts_with('-'))
 }
 
 /// The text of diagnostics as `build` shows them, without colour.

@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &ReleaseArguments) -> Result<(), Failure> {
     let inner = folder.path().join("stills");
     std::fs::create_dir(&inner).map_err(Failure::at(&place))?;
     photographs::write(&stills, &made.draft, &photos, &inner, &kit.sources)?;
-    let kept = kept(&target);
+    let kept = kept(&target).map_err(Failure::at(&place))?;
     let this = Record::of(document, &stills);
     if kept.as_ref().is_some_and(|kept| kept.this.edition == this.edition && kept.this != this) {
         let message = "the kit says something else than when this edition was last released";
@@ -131,11 +131,16 @@ fn print_set(arguments: &ReleaseArguments, folder: &Path) -> PrintArguments {
     print
 }
 
-/// What was kept of the release that is to be replaced.
-fn kept(target: &Path) -> Option<Editions> {
+/// What was kept of the release that is to be replaced; nothing if there is none. A record that
+/// is there and cannot be opened is an error, else what changed would be forgotten.
+fn kept(target: &Path) -> io::Result<Option<Editions>> {
     let mut bytes = Vec::new();
-    File::open(target.join(EDITION)).ok()?.take(MAX_RECORD).read_to_end(&mut bytes).ok()?;
-    Editions::from_json(&bytes)
+    match File::open(target.join(EDITION)) {
+        Ok(file) => file.take(MAX_RECORD).read_to_end(&mut bytes)?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    Ok(Editions::from_json(&bytes))
 }
 
 /// Writes the notes, the record of this edition and the manifest; returns all files.

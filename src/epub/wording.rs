@@ -2,7 +2,7 @@
 //!
 //! Values come in, words go out. It knows no markup.
 
-use crate::document::{Metadata, Status};
+use crate::document::Metadata;
 use crate::locale::{Locale, Word};
 use crate::phrases;
 
@@ -10,9 +10,6 @@ use crate::phrases;
 pub(super) fn edition(metadata: &Metadata, locale: Locale) -> String {
     let mut parts = vec![locale.word(Word::PressKit).to_owned()];
     parts.extend(Some(phrases::edition(metadata, locale)).filter(|edition| !edition.is_empty()));
-    if metadata.status == Some(Status::Draft) {
-        parts.push(locale.word(Word::Draft).to_owned());
-    }
     parts.join(", ")
 }
 

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Kit, read_bounded, slashed};
-use crate::base::{Code, Diagnostic, FileId, Limits, Severity, Sources};
+use crate::base::{Code, Diagnostic, FileId, Limits, Severity, Sources, in_words};
 use crate::image::Room;
 
 /// Why a kit was not opened.
@@ -39,7 +39,9 @@ impl fmt::Display for OpenError {
                 Some(diagnostic) => f.write_str(&diagnostic.message),
                 None => f.write_str("the kit is at fault"),
             },
-            OpenError::Io { path, error } => write!(f, "`{}`: {error}", path.display()),
+            OpenError::Io { path, error } => {
+                write!(f, "`{}`: {}", path.display(), in_words(error))
+            }
         }
     }
 }
@@ -72,11 +74,20 @@ const PROJECT_FILES: [&str; 22] = [
     "todo",
 ];
 
+/// How the name of a manuscript may end, if it is named itself.
+const MANUSCRIPT_ENDINGS: [&str; 6] = ["", "markdown", "md", "mdown", "text", "txt"];
+
 /// Names of the metadata file.
 const METADATA_FILES: [&str; 2] = ["kit.yaml", "kit.yml"];
 
 pub(super) fn open(path: &Path, metadata: Option<&Path>, limits: Limits) -> Result<Kit, OpenError> {
-    let place = path.canonicalize().map_err(at(path))?;
+    let mut place = path.canonicalize().map_err(at(path))?;
+    if place.is_file() {
+        refuse_other_file(&place)?;
+        if is_metadata(&place) {
+            place = root_of(&place).to_path_buf();
+        }
+    }
     let (root, manuscript) = if place.is_dir() {
         refuse_manuscript_folder(&place)?;
         let found = find_manuscript(&place)?;
@@ -119,6 +130,31 @@ fn empty(sources: &Sources, text: FileId) -> Diagnostic {
     let message = format!("the manuscript `{}` is empty", sources.get(text).name);
     Diagnostic::error(Code::NoManuscript, None, message)
         .help("write a title in front matter, or a heading `# …`, and text under it")
+}
+
+/// Whether a file is the metadata of the kit that it lies in.
+fn is_metadata(place: &Path) -> bool {
+    let name = place.file_name().unwrap_or_default();
+    METADATA_FILES.iter().any(|metadata| name == *metadata)
+}
+
+/// Refuses a file that is no manuscript by its name.
+fn refuse_other_file(place: &Path) -> Result<(), OpenError> {
+    let ending = place.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    if is_metadata(place) || MANUSCRIPT_ENDINGS.contains(&ending.as_str()) {
+        return Ok(());
+    }
+    let name = place.file_name().unwrap_or_default().to_string_lossy();
+    let message = format!("`{name}` is no manuscript: it does not end in `.md`");
+    let help = match ending.as_str() {
+        "yaml" | "yml" => "name the manuscript, and this file with `--metadata`",
+        "doc" | "docx" | "odt" | "rtf" | "pages" => {
+            "save the text as plain text in Markdown, in a file that ends in `.md`"
+        }
+        _ => "name the folder of the kit, or its Markdown file",
+    };
+    let diagnostic = Diagnostic::error(Code::NoManuscript, None, message).help(help);
+    Err(OpenError::Kit { sources: Sources::default(), diagnostics: vec![diagnostic] })
 }
 
 /// The folder that a Markdown file's kit is in.

@@ -11,6 +11,7 @@ use crate::layout::compose::{Line, Text};
 use crate::layout::ctx::Ctx;
 use crate::layout::sheet::{Furniture, Sheets};
 use crate::pages::{Artifact, Draw, Item, NodeId, Tag};
+use crate::phrases;
 
 /// From the left margin to the short title.
 const TITLE_AT: Length = Length::pt(52);
@@ -27,6 +28,9 @@ pub(crate) fn draw(kind: Furniture, label: &str, heading: &str, ctx: &mut Ctx) -
             // Without a margin column the last row is the text's.
             let below = if page.margin.is_some() { -1 } else { 1 };
             let baseline = page.baseline(i64::from(page.rows) + below);
+            let draft = phrases::draft(&ctx.document.metadata, ctx.locale);
+            let label =
+                draft.map_or_else(|| label.to_owned(), |draft| format!("{label} · {draft}"));
             let line = ctx.single(&Text::plain(label, &styles.folio), None);
             return items(&line, page.left, baseline, Artifact::Footer);
         }
@@ -42,13 +46,24 @@ pub(crate) fn draw(kind: Furniture, label: &str, heading: &str, ctx: &mut Ctx) -
         let line = cut(words, &head, width, ctx);
         marks.extend(items(&line, x, page.head, Artifact::Header));
     };
+    let title = &ctx.document.metadata.title;
+    let short = if title.short.is_empty() { &title.main } else { &title.short };
     if page.margin.is_some() {
-        let title = &ctx.document.metadata.title;
-        let short = if title.short.is_empty() { &title.main } else { &title.short };
-        put(short, page.left + TITLE_AT, TITLE_WIDTH, ctx);
+        put(&drafted(short, ctx), page.left + TITLE_AT, TITLE_WIDTH, ctx);
+        put(heading, heading_at(ctx), page.right() - heading_at(ctx), ctx);
+    } else {
+        put(&drafted(heading, ctx), heading_at(ctx), page.right() - heading_at(ctx), ctx);
     }
-    put(heading, heading_at(ctx), page.right() - heading_at(ctx), ctx);
     marks
+}
+
+/// A running head, which says on every page that a draft is one.
+fn drafted(words: &str, ctx: &Ctx) -> String {
+    match phrases::draft(&ctx.document.metadata, ctx.locale) {
+        Some(draft) if words.is_empty() => draft.to_owned(),
+        Some(draft) => format!("{draft} · {words}"),
+        None => words.to_owned(),
+    }
 }
 
 /// Sets a part's title in the place of the running head, as content of `node`.

@@ -3,7 +3,7 @@
 //! Values come in, words go out: dates, moments, makers, editions, addresses, the headings
 //! of data pages. It knows no page, no type and no markup.
 
-use crate::document::{Contact, Creator, DataKind, Date, Embargo, Event, Metadata, Moment};
+use crate::document::{Contact, Creator, DataKind, Date, Embargo, Event, Metadata, Moment, Status};
 use crate::locale::{Locale, Word};
 
 /// Gives the heading of a data page.
@@ -70,8 +70,8 @@ pub fn embargo(embargo: &Embargo, weekday: bool, locale: Locale) -> String {
     capital(format!("{} {words}", embargo.covers.join(", ")).trim())
 }
 
-/// Says which edition: `Festival edition, third revision`; the words "edition" and
-/// "revision" only where the kit says a number. Empty if it says neither.
+/// Says which edition: `Festival edition, third revision, Draft`; the words "edition" and
+/// "revision" only where the kit says a number. Empty if it says nothing of these.
 #[must_use]
 pub fn edition(metadata: &Metadata, locale: Locale) -> String {
     let named = |word: Word, text: &str| {
@@ -80,7 +80,14 @@ pub fn edition(metadata: &Metadata, locale: Locale) -> String {
     };
     let parts = [(Word::Edition, &metadata.edition), (Word::Revision, &metadata.revision)];
     let said = parts.into_iter().filter(|part| !part.1.is_empty());
-    said.map(|(word, text)| named(word, text)).collect::<Vec<_>>().join(", ")
+    let draft = draft(metadata, locale).map(str::to_owned);
+    said.map(|(word, text)| named(word, text)).chain(draft).collect::<Vec<_>>().join(", ")
+}
+
+/// Says that a kit is a draft, if it is.
+#[must_use]
+pub fn draft(metadata: &Metadata, locale: Locale) -> Option<&'static str> {
+    (metadata.status == Some(Status::Draft)).then(|| locale.word(Word::Draft))
 }
 
 /// Says who made it: `By Ane Larrea, Jonas Abt`; empty without creators.

@@ -4,7 +4,7 @@
 //! The document, its stills and a list of files come in, a [`Note`] goes out.
 
 use super::note::{Line, Note, Piece};
-use crate::document::{Contact, Document, Embargo, Photo, Status, flatten};
+use crate::document::{Contact, Document, Embargo, Photo, flatten};
 use crate::locale::{Locale, Word};
 use crate::phrases;
 use crate::stills::{Reason, Stills};
@@ -26,8 +26,8 @@ pub fn letter(document: &Document, stills: &Stills, files: &[Listed]) -> Note {
     let metadata = &document.metadata;
     let locale = Locale::of(&metadata.lang);
     let mut pieces = Vec::new();
-    if metadata.status == Some(Status::Draft) {
-        pieces.push(Piece::Warning(locale.word(Word::Draft).to_owned(), Vec::new()));
+    if let Some(draft) = phrases::draft(metadata, locale) {
+        pieces.push(Piece::Warning(draft.to_owned(), Vec::new()));
     }
     if let Some(embargo) = &metadata.embargo {
         pieces.push(embargo_of(embargo, locale));

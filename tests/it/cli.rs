@@ -67,6 +67,35 @@ fn usage_and_machine_are_told_from_the_kit() {
 }
 
 #[test]
+fn a_file_that_is_named_is_a_manuscript_or_the_metadata_of_one() {
+    let kit = Scratch::with(&[("note.md", "The quay."), ("kit.yaml", "title: The Quay\n")]);
+    let run = platemark(&["build", "kit.yaml"], kit.path());
+    assert_eq!(run.status.code(), Some(0), "the kit that it is of: {}", text(&run.stderr));
+    assert_eq!(kit.names("output"), ["the-quay.epub", "the-quay.pdf"], "its books");
+    kit.write("text.docx", b"PK");
+    let run = platemark(&["build", "text.docx"], kit.path());
+    assert_eq!(run.status.code(), Some(1), "no manuscript");
+    let said = text(&run.stderr);
+    assert!(said.contains("`text.docx` is no manuscript") && said.contains("Markdown"), "{said}");
+}
+
+#[test]
+fn the_machines_errors_are_told_in_words() {
+    let kit = Scratch::with(&[("note.md", NOTE), ("file", "")]);
+    let said = |arguments: &[&str]| {
+        let run = platemark(arguments, kit.path());
+        assert_eq!(run.status.code(), Some(2), "{arguments:?}");
+        text(&run.stderr)
+    };
+    let missing = said(&["build", "nowhere"]);
+    assert_eq!(missing, "error: `nowhere`: there is no file or folder of this name\n");
+    let loose = said(&["build", "my", "kit"]);
+    assert!(loose.ends_with("put it in quotes.\n"), "half a path: {loose}");
+    let option = said(&["build", "--loud"]);
+    assert!(!option.contains("in quotes"), "no path: {option}");
+}
+
+#[test]
 fn the_starting_kit_builds_at_once_with_nothing_to_say() {
     let folder = Scratch::with(&[]);
     let run = platemark(&["new", "mine"], folder.path());
@@ -97,6 +126,23 @@ fn the_same_kit_gives_the_same_bytes() {
     let (one, other) = (books("1", "one"), books("2", "another/place"));
     assert!(one[0] == other[0], "the EPUB, in another folder, with other threads");
     assert!(one[1] == other[1], "the PDF");
+}
+
+#[test]
+fn every_page_of_a_draft_says_so() {
+    let chapter = "# One\n\nWords.\n\n# Two\n\nMore words.\n";
+    let text_of =
+        |status: &str| format!("---\ntitle: The Quay\nlang: en\n{status}---\n\n{chapter}");
+    for (status, wanted) in [("status: draft\n", true), ("", false)] {
+        let kit = Scratch::with(&[("note.md", &text_of(status))]);
+        let run = platemark(&["build", "--dump", "pages"], kit.path());
+        let pages = text(&run.stdout);
+        let pages: Vec<&str> = pages.split("\npage ").skip(1).collect();
+        assert!(1 < pages.len(), "some pages");
+        for page in pages {
+            assert_eq!(page.contains("Draft"), wanted, "{status}{page}");
+        }
+    }
 }
 
 #[test]

@@ -167,7 +167,10 @@ fn obstacle(metadata: &Metadata) -> Option<String> {
     }
     let embargo = metadata.embargo.as_ref().filter(|embargo| clock::is_ahead(&embargo.until))?;
     let locale = Locale::of(&Lang::english());
-    Some(phrases::embargo(embargo, false, locale).to_lowercase())
+    let says = phrases::embargo(embargo, false, locale);
+    let mut letters = says.chars();
+    let first = letters.next().map(char::to_lowercase);
+    Some(first.into_iter().flatten().chain(letters).collect())
 }
 
 /// Opens the ledger: a shard has one of its own, which begins with what the kit's holds.

@@ -3,6 +3,8 @@
 //! Text is text: a title `1984` or an edition `1.10` stands as it was written. Empty
 //! strings and lists mean that the kit says nothing.
 
+use std::collections::BTreeMap;
+
 mod data;
 mod date;
 mod rights;
@@ -17,8 +19,6 @@ pub use rights::{Permission, Rights};
 pub use settings::{
     Accessibility, Allow, CheckSettings, DesignSettings, EpubSettings, PrintSettings,
 };
-
-use std::collections::BTreeMap;
 
 use super::Inline;
 use crate::base::{Lang, Span};

@@ -78,7 +78,8 @@ fn person(person: &Person, hairline: bool, forme: &mut Forme) {
     }
     let apart = match forme.spacing {
         Spacing::Wide => APART,
-        Spacing::Tight => APART / 2,
+        // Half a line, else the next name would end the life before it.
+        Spacing::Tight => page.row * 3 / 2,
     };
     forme.below(lowest + apart);
 }

@@ -52,6 +52,9 @@ impl Say<'_, '_, '_> {
         let document = self.ctx.document;
         let (metadata, locale) = (&document.metadata, self.ctx.locale);
         let mut all = Vec::new();
+        if let Some(draft) = phrases::draft(metadata, locale) {
+            all.push(self.note(draft, &style.cut(Cut::Bold), 1));
+        }
         if let Some(embargo) = &metadata.embargo {
             let flat = self.ctx.design.manner.flat.is_some();
             let strong = if flat { *style } else { style.cut(Cut::Bold) };

@@ -106,6 +106,18 @@ fn same(a: &Node, b: &Node) -> bool {
     }
 }
 
+fn status(node: &Node, top: &Fields<'_>, ctx: &mut Ctx<'_>) -> Option<Status> {
+    let status = choice(node, "status", &STATES, ctx)?;
+    if status == Status::Embargoed && top.get("embargo").is_none() {
+        let message = "the kit is `embargoed`, and does not say until when";
+        ctx.diagnostics.push(
+            Diagnostic::error(Code::Embargoed, node.span, message)
+                .help("add `embargo: {until: 2026-03-12T18:00:00+01:00}`"),
+        );
+    }
+    Some(status)
+}
+
 /// The first value that holds each character beyond ASCII.
 fn letters(entries: &[Entry]) -> BTreeMap<char, Span> {
     fn gather(node: &Node, found: &mut BTreeMap<char, Span>) {
@@ -192,7 +204,7 @@ fn metadata(top: &Fields<'_>, entries: &[Entry], ctx: &mut Ctx<'_>) -> Metadata 
         trade: top.get("kit").and_then(|node| choice(node, "kit", &TRADES, ctx)),
         edition: top.plain("edition", ctx),
         revision: top.plain("revision", ctx),
-        status: top.get("status").and_then(|node| choice(node, "status", &STATES, ctx)),
+        status: top.get("status").and_then(|node| status(node, top, ctx)),
         embargo: data::embargo(top.get("embargo"), ctx),
         online: top.url("online", ctx),
         logline: data::line(top.get("logline"), "logline", ctx),
