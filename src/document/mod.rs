@@ -37,6 +37,9 @@ pub struct Document {
     pub metadata: Metadata,
     /// Every photograph that either book shows, looked up by [`PhotoId`].
     pub photos: Vec<Photo>,
+    /// The marks, opening and closing, around what is quoted from others: as the manuscript has
+    /// them.
+    pub quotes: (&'static str, &'static str),
     /// What stands before the first part.
     pub front: Front,
     /// Chapters and data pages, in the order of both books.

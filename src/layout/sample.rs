@@ -150,6 +150,7 @@ pub(crate) fn document() -> Document {
     ];
     let parts = (100..).zip(kinds).map(|(id, kind)| Part::Data(DataPart { kind, id: BlockId(id) }));
     Document {
+        quotes: ("“", "”"),
         metadata: metadata(),
         photos: (0..PHOTOS.len()).map(photo).collect(),
         front: Front {

@@ -21,6 +21,31 @@ pub struct Quotes {
     pub inner_close: &'static str,
 }
 
+impl Quotes {
+    /// The pair with which a text opens most of its quotations, if that is the inner one or a
+    /// pair of guillemets, else the outer one: British books have single marks, German ones
+    /// `»…«` as well as `„…“`.
+    #[must_use]
+    pub fn pair_used_in(&self, text: &str) -> (&'static str, &'static str) {
+        let pairs =
+            [(self.open, self.close), (self.inner_open, self.inner_close), ("»", "«"), ("«", "»")];
+        let mut best = (pairs[0], 0);
+        for pair in pairs {
+            let opened = text.match_indices(pair.0.trim()).filter(|(at, mark)| {
+                let before = text[..*at].chars().next_back();
+                let after = text[at + mark.len()..].chars().next();
+                !before.is_some_and(char::is_alphanumeric)
+                    && after.is_some_and(|c| !c.is_ascii_whitespace())
+            });
+            let count = opened.count();
+            if best.1 < count {
+                best = (pair, count);
+            }
+        }
+        best.0
+    }
+}
+
 /// Between which words a language does not break a line.
 #[derive(Debug, Clone, Copy)]
 pub struct Spacing {
@@ -149,6 +174,20 @@ fn weekday_of(year: u16, month: u8, day: u8) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quotes_as_the_text_does() {
+        let used = |lang: &str, text: &str| {
+            let lang = Lang::parse(lang).expect("a tag");
+            Locale::of(&lang).quotes().pair_used_in(text)
+        };
+        assert_eq!(used("en", "None."), ("“", "”"), "the language's where there are none");
+        assert_eq!(used("en", "‘It’s so,’ he says, ‘or “nearly” so.’"), ("‘", "’"), "British");
+        assert_eq!(used("en", "It’s “so”, they’d say."), ("“", "”"), "an apostrophe opens nothing");
+        assert_eq!(used("de", "Er sagt: »So.« Sie: „Nein.“ Beide: »Doch.«"), ("»", "«"), "a book");
+        assert_eq!(used("de", "„So“, sagt er."), ("„", "“"), "a newspaper");
+        assert_eq!(used("fr", "«\u{202f}Oui.\u{202f}»").0.chars().next(), Some('«'), "French");
+    }
 
     #[test]
     fn every_data_file_has_every_word() {

@@ -102,9 +102,8 @@ pub fn makers(creators: &[Creator], locale: Locale) -> String {
 
 /// Gives the whole of what was quoted in part, in its marks.
 #[must_use]
-pub fn in_full(text: &str, locale: Locale) -> String {
-    let quotes = locale.quotes();
-    let text = format!("{}{text}{}", quotes.open, quotes.close);
+pub fn in_full(text: &str, (open, close): (&str, &str), locale: Locale) -> String {
+    let text = format!("{open}{text}{close}");
     locale.word(Word::InFull).replace("{text}", &text)
 }
 

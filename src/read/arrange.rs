@@ -9,6 +9,7 @@ use super::metadata::Read;
 use crate::base::{Code, Diagnostic};
 use crate::document::{DataKind, DataPart, Document, Front, Metadata, Part, Photo, Stills};
 use crate::image::{Format, PhotoId};
+use crate::locale::Locale;
 
 /// The order of data pages after the last chapter.
 const ORDER: [DataKind; 9] = [
@@ -32,13 +33,9 @@ const COVER_WIDTH: u32 = 1200;
 /// Fewer entries need no table of contents.
 const CONTENTS_ENTRIES: usize = 3;
 
-/// Joins everything into the document. `words` is the length of the manuscript.
-pub(super) fn document(
-    said: Read,
-    pieces: Vec<Piece>,
-    words: usize,
-    ctx: &mut Ctx<'_>,
-) -> Document {
+/// Joins everything into the document; `text` is the manuscript as it was typed.
+pub(super) fn document(said: Read, pieces: Vec<Piece>, text: &str, ctx: &mut Ctx<'_>) -> Document {
+    let quotes = Locale::of(&ctx.lang).quotes().pair_used_in(text);
     let photos = std::mem::take(&mut ctx.photos.photos);
     let metadata = said.metadata;
     let mut parts: Vec<Part> = Vec::new();
@@ -75,7 +72,7 @@ pub(super) fn document(
     }
     let note = placed.is_empty()
         && photos.is_empty()
-        && words < NOTE_WORDS
+        && text.split_whitespace().count() < NOTE_WORDS
         && bare(&metadata)
         && leads_with_title(&parts, &metadata);
     if !note {
@@ -88,7 +85,7 @@ pub(super) fn document(
         let front = front(&metadata, &parts);
         Front { cover_photo: cover, contents_photo: said.contents, ..front }
     };
-    Document { metadata, photos, front, parts }
+    Document { metadata, photos, quotes, front, parts }
 }
 
 /// Whether the metadata has nothing that only a cover or a colophon would show.

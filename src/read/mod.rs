@@ -61,8 +61,7 @@ pub fn read(kit: &Kit, faces: &[&[u8]]) -> (Document, Vec<Diagnostic>) {
         untitled(&entries, &mut ctx);
     }
     metadata::settle(&mut said.metadata);
-    let words = text[body..].split_whitespace().count();
-    let document = arrange::document(said, manuscript.pieces, words, &mut ctx);
+    let document = arrange::document(said, manuscript.pieces, &text[body..], &mut ctx);
     (document, ctx.diagnostics)
 }
 

@@ -54,7 +54,7 @@ impl Writer<'_> {
     /// The review's whole sentence, and who allowed it to be quoted.
     fn small_print(&mut self, quote: &PressQuote) {
         if !quote.full.is_empty() {
-            let full = phrases::in_full(&quote.full, self.book.locale);
+            let full = phrases::in_full(&quote.full, self.book.document.quotes, self.book.locale);
             put!(self.out, "<p class=\"source\">{}</p>\n", Text(&full));
         }
         if !quote.permission.is_empty() {

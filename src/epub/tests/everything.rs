@@ -79,7 +79,12 @@ pub(super) fn everything() -> (Document, Vec<PageStart>) {
         drawing(),
     ];
     let front = Front { cover: true, cover_photo: Some(PhotoId(0)), ..Front::default() };
-    (Document { metadata: full_metadata(&mut make), photos, front, parts }, starts)
+    (
+        Document {
+            quotes: ("“", "”"), metadata: full_metadata(&mut make), photos, front, parts
+        },
+        starts,
+    )
 }
 
 fn first_chapter(make: &mut Maker) -> (Chapter, Vec<(BlockId, u32)>) {

@@ -159,6 +159,7 @@ pub(super) fn metadata(title: &str) -> Metadata {
 /// A document of chapters alone.
 pub(super) fn document(parts: Vec<Part>) -> Document {
     Document {
+        quotes: ("“", "”"),
         metadata: metadata("The Far Ridge"),
         photos: Vec::new(),
         front: Front::default(),

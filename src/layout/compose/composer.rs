@@ -121,6 +121,7 @@ impl Composer<'_> {
             hyphenate: setting.hyphenate,
             elastic: justified,
             hang_first: justified && offset(setting, line) == 0,
+            bind_short: setting.align == Align::Balanced,
         };
         let paragraph = paragraph::build(&self.case, text, segments, rules, &measures);
         let params = self.case.practice().params(setting.align, itemize::em(text).0);

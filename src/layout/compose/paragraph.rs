@@ -43,8 +43,13 @@ pub(super) struct Rules {
     pub(super) elastic: bool,
     /// Whether the first line's first character may hang out.
     pub(super) hang_first: bool,
+    /// Whether a short word stays with what it introduces.
+    pub(super) bind_short: bool,
 }
 
+/// The cost of a display line that ends in a word of one letter, or of two: an article or a
+/// preposition hangs in the air there.
+const SHORT_PENALTIES: [i32; 2] = [300, 120];
 /// The cost of parting a word that is longer than a line.
 const LETTER_PENALTY: i32 = 3_000;
 
@@ -226,7 +231,8 @@ impl<'b, 'a> Builder<'b, 'a> {
         }
         start.width += self.hang_after(next);
         let words = (self.name(index - 1), self.name(next));
-        let chance = Chance { end, start, words, ..Chance::default() };
+        let penalty = if self.rules.bind_short { short_penalty(&before.text) } else { 0 };
+        let chance = Chance { end, start, penalty, words, ..Chance::default() };
         self.push(chance, Place { segment: index, offset: 0, hyphen: false });
     }
 
@@ -296,6 +302,13 @@ fn must_not_begin_line(text: &str) -> bool {
         '\u{2013}', '\u{2014}', '\u{2026}', '!', '?', ':', ';', ',', '.', ')', ']', '}', '%',
         '\u{bb}', '\u{203a}', '\u{201d}',
     ])
+}
+
+/// What it costs to end a display line in this word.
+fn short_penalty(word: &str) -> i32 {
+    let letters = word.chars().count();
+    let bare = word.chars().all(char::is_alphabetic);
+    letters.checked_sub(1).filter(|_| bare).and_then(|at| SHORT_PENALTIES.get(at)).map_or(0, |p| *p)
 }
 
 /// Every place between two letters.

@@ -115,14 +115,14 @@ fn hung(
     node: NodeId,
     forme: &mut Forme,
 ) -> Vec<Line> {
-    let quotes = forme.ctx.locale.quotes();
+    let (open, close) = forme.ctx.document.quotes;
     let said = words::words(&mut forme.sheets, inlines, style, node, &[]).text;
     let mut text = Text::default();
-    text.push(quotes.open, style, Mark(0));
+    text.push(open, style, Mark(0));
     text.text.push_str(&said.text);
     text.spans.extend(said.spans);
-    text.push(quotes.close, style, Mark(0));
-    let mark = forme.ctx.single(&Text::plain(quotes.open, style), None);
+    text.push(close, style, Mark(0));
+    let mark = forme.ctx.single(&Text::plain(open, style), None);
     let mut setting = forme.ctx.setting(style, measure);
     setting.indent = -mark.width;
     forme.ctx.lines(&text, &setting, None)
@@ -171,7 +171,7 @@ fn small_print(quote: &PressQuote, parent: NodeId, forme: &mut Forme) -> Vec<(No
     let mut all = Vec::new();
     let mut words = Vec::new();
     if !quote.full.is_empty() {
-        words.push(phrases::in_full(&quote.full, forme.ctx.locale));
+        words.push(phrases::in_full(&quote.full, forme.ctx.document.quotes, forme.ctx.locale));
     }
     if !quote.permission.is_empty() {
         words.push(capital(&quote.permission));

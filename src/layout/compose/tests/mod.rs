@@ -109,11 +109,22 @@ fn balances_lines() {
     insta::assert_snapshot!(
         set("the gallery opens on a quay at dawn with photographs of the port", &setting(138, Align::Balanced)),
         @"
-    the gallery opens on
-    a quay at dawn with
+    the gallery opens
+    on a quay at dawn with
     photographs of the port
     "
     );
+}
+
+#[test]
+fn keeps_an_article_with_its_word_in_display_lines() {
+    let logline = "over one year, one stream and a hundred and sixty-one days";
+    let ends = |align| {
+        let lines = set(logline, &setting(140, align));
+        lines.lines().any(|line| line.trim_end().ends_with(" a"))
+    };
+    assert!(ends(Align::Ragged), "else the line would end in it");
+    assert!(!ends(Align::Balanced), "it hangs in the air at a line's end in large type");
 }
 
 #[test]

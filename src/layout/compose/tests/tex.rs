@@ -246,7 +246,7 @@ fn break_text(composer: &mut Composer, set: &Value, paragraph: &Value) -> (Vec<u
     let measures = Measures { first: vec![measure - indent], rest: measure };
     let lang = Lang::english();
     let segments = itemize(&mut composer.case, &text, &lang, &mut composer.missing);
-    let rules = Rules { hyphenate: true, elastic: true, hang_first: false };
+    let rules = Rules { hyphenate: true, elastic: true, hang_first: false, bind_short: false };
     let paragraph = paragraph::build(&composer.case, &text, &segments, rules, &measures);
     let params = composer.case.practice().params(Align::Justified, size.0);
     let broken = composer.breaker.best(&paragraph.chances, &measures, &params);

@@ -27,7 +27,7 @@ fn chances(composer: &mut Composer, text: &Text) -> Vec<usize> {
     let setting = setting(10_000, Align::Ragged);
     let case = &mut composer.case;
     let segments = itemize::itemize(case, text, &setting.lang, &mut BTreeSet::new());
-    let rules = Rules { hyphenate: true, elastic: false, hang_first: false };
+    let rules = Rules { hyphenate: true, elastic: false, hang_first: false, bind_short: false };
     let measures = composer::measures(&setting, 0);
     let paragraph = paragraph::build(case, text, &segments, rules, &measures);
     let mut begins = Vec::new();
