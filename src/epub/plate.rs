@@ -124,7 +124,9 @@ impl Writer<'_> {
     pub(super) fn credit(&self, credit: &Credit) -> String {
         let text = match credit {
             Credit::Verbatim(text) => text.clone(),
-            Credit::Creator(name) => format!("{}: {name}", self.word(Word::Photo)),
+            Credit::Creator(name) => {
+                format!("{}{} {name}", self.word(Word::Photo), self.book.locale.colon())
+            }
         };
         let Some((before, licence)) = text.split_once("(CC") else { return text };
         let (licence, after) = licence.split_once(')').unwrap_or((licence, ""));

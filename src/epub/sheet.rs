@@ -202,7 +202,7 @@ impl<'a> Writer<'a> {
     pub(super) fn cover(mut self) -> Sheet {
         let metadata = &self.book.document.metadata;
         let label = self.word(Word::Cover);
-        let mut alt = format!("{label}: {}", metadata.title.main);
+        let mut alt = format!("{label}{} {}", self.book.locale.colon(), metadata.title.main);
         let photo = self.book.document.front.cover_photo;
         let pictured = photo.map(|id| self.book.document.photo(id).alt.as_str());
         for more in [&metadata.title.subtitle, pictured.unwrap_or_default()] {

@@ -97,7 +97,7 @@ pub(crate) fn list(parts: &mut Vec<Sheets>, page_of: PageOf, ctx: &mut Ctx) {
     for (index, words, address) in found {
         let number = ctx.single(&Text::plain(label_of(index), &style), None);
         let mut text = Text::plain(words.trim(), &style.cut(Cut::Italic));
-        text.push(": ", &style.cut(Cut::Italic), Mark(0));
+        text.push(&format!("{} ", ctx.locale.colon()), &style.cut(Cut::Italic), Mark(0));
         text.push(&address, &style, Mark(0));
         let ragged = TextStyle { hyphenate: false, ..style.aligned(Align::Ragged) };
         let setting = ctx.setting(&ragged, page.width - INDENT);
@@ -219,7 +219,7 @@ impl<'s> Column<'s> {
         if !words.is_empty() {
             let lead = style.cut(Cut::Italic);
             let short = furniture::shortened(words, &lead, LEAD, ctx);
-            text.push(&format!("{short}: "), &lead, Mark(0));
+            text.push(&format!("{short}{} ", ctx.locale.colon()), &lead, Mark(0));
         }
         text.push(address, &style, Mark(0));
         let setting = ctx.setting(&style, self.width);

@@ -161,7 +161,7 @@ fn dates(most: usize, first: &mut bool, forme: &mut Forme) {
 /// A date in one line: when, what, where.
 fn said(event: &Event, locale: Locale) -> String {
     let mut parts = vec![phrases::moment(&event.when, false, locale)];
-    parts.push(phrases::event(event));
+    parts.push(phrases::event(event, locale));
     parts.push(event.place.clone());
     parts.retain(|part| !part.is_empty());
     parts.join(", ")

@@ -125,7 +125,7 @@ pub(crate) fn elsewhere(entries: &mut [Entry], place: Elsewhere, locale: Locale)
         Elsewhere::Page(number) => format!("{} {number}", capital(locale.word(Word::Page))),
     };
     first.position = match first.position.as_str() {
-        "" => format!("{place}:"),
+        "" => format!("{place}{}", locale.colon()),
         position => format!("{place}, {}", small(position)),
     };
 }
@@ -177,7 +177,7 @@ fn credits(entries: &mut [Entry], photos: &[PlatePhoto], locale: Locale) {
             continue;
         }
         let word = if run == 1 { Word::Photo } else { Word::Photos };
-        entries[i].credit = together(&format!("{}: {name}", locale.word(word)));
+        entries[i].credit = together(&format!("{}{} {name}", locale.word(word), locale.colon()));
         run = 0;
     }
 }
@@ -197,7 +197,9 @@ fn distinct(photos: &[PlatePhoto]) -> Vec<&Credit> {
 pub(crate) fn one(credit: &Credit, locale: Locale) -> String {
     match credit {
         Credit::Verbatim(line) => line.clone(),
-        Credit::Creator(name) => together(&format!("{}: {name}", locale.word(Word::Photo))),
+        Credit::Creator(name) => {
+            together(&format!("{}{} {name}", locale.word(Word::Photo), locale.colon()))
+        }
     }
 }
 
@@ -250,7 +252,7 @@ fn name_places(entries: &mut [Entry], seats: &[Seat], locale: Locale) {
             }
         };
         if name != before && !name.is_empty() {
-            entry.position = format!("{name}:");
+            entry.position = format!("{name}{}", locale.colon());
         }
         before = name;
     }

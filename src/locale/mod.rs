@@ -109,6 +109,12 @@ impl Locale {
         Quotes { open: mark(), close: mark(), inner_open: mark(), inner_close: mark() }
     }
 
+    /// What stands between a label and what it introduces: a colon, in French with its space.
+    #[must_use]
+    pub fn colon(&self) -> &'static str {
+        self.value("labelled").and_then(|label| label.strip_prefix("{label}")).unwrap_or(":")
+    }
+
     /// Between which words no line ends.
     #[must_use]
     pub fn spacing(&self) -> Spacing {

@@ -123,12 +123,12 @@ pub fn press_first(contacts: &[Contact]) -> impl Iterator<Item = &Contact> {
 /// Says kind and event: `Premiere: International Competition`; the kind only if the event does
 /// not say it.
 #[must_use]
-pub fn event(event: &Event) -> String {
+pub fn event(event: &Event, locale: Locale) -> String {
     let said = event.event.to_lowercase().contains(&event.kind.to_lowercase());
     match (event.kind.as_str(), event.event.as_str()) {
         (kind, "") => capital(kind),
         (_, event) if said => event.to_owned(),
-        (kind, event) => format!("{}: {event}", capital(kind)),
+        (kind, event) => format!("{}{} {event}", capital(kind), locale.colon()),
     }
 }
 

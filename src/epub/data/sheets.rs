@@ -144,7 +144,7 @@ impl Writer<'_> {
             if let Some(until) = &event.until {
                 when = format!("{when} – {}", phrases::moment(until, false, locale));
             }
-            let mut lines = vec![phrases::event(event), event.place.clone()];
+            let mut lines = vec![phrases::event(event, locale), event.place.clone()];
             lines.retain(|line| !line.is_empty());
             self.row(&when, &lines);
         }

@@ -86,10 +86,10 @@ fn words(foot: Length, part: NodeId, sheets: &mut Sheets, ctx: &mut Ctx) {
     let mut baseline = MARGIN + fitted.capitals;
     for set in &fitted.lines {
         sheets.line(&set.line, MARGIN - set.ink.left, baseline, heading);
-        baseline += fitted.capitals + GAP;
+        baseline += fitted.capitals + fitted.gap;
     }
     let descent = fitted.capitals / 4;
-    baseline += descent - fitted.capitals - GAP + italic.leading;
+    baseline += descent - fitted.capitals - fitted.gap + italic.leading;
     let node = sheets.node(part, Role::Paragraph);
     for line in &subtitle {
         sheets.line(line, MARGIN, baseline, node);

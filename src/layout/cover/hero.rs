@@ -115,7 +115,7 @@ impl Stage {
             self.full(photo, Length::ZERO, ctx).filter(|(frame, _)| frame.x == Length::ZERO)?;
         let height = frame.height.ratio(SHARE.0, SHARE.1).min(HIGHEST);
         let title = self.fitted(height, Color::BLACK, ctx);
-        let last = TOP + title.height(GAP);
+        let last = TOP + title.height();
         let places = flush_left(&title, last, ctx.design.page.left);
         let boxes: Vec<Rect> = title
             .lines
@@ -170,7 +170,7 @@ impl Stage {
         }
         let height = HIGHEST.min(page.paper.height / 6);
         let title = self.fitted(height, color, ctx);
-        let last = top + title.height(GAP);
+        let last = top + title.height();
         // Small letters reach below the line.
         let descent = if ctx.design.manner.capitals { 4 } else { 7 };
         let under = last + BELOW.max(title.capitals.ratio(descent, 10));

@@ -245,7 +245,7 @@ impl Stage {
             title = self.fitted(height.max(self.foot / 2 - TOP), fits, ctx);
         }
         let last = match calm {
-            Calm::Above(horizon) => (horizon - ABOVE_HORIZON - up).max(TOP + title.height(GAP)),
+            Calm::Above(horizon) => (horizon - ABOVE_HORIZON - up).max(TOP + title.height()),
             Calm::Below(_) => self.foot - page.row * 2,
         };
         let lines = i64::try_from(title.lines.len()).unwrap_or(1);
@@ -256,7 +256,7 @@ impl Stage {
             for (i, set) in (0..).zip(&title.lines) {
                 let right = sides >> i & 1 == 1;
                 let x = if right { page.right() - set.width() } else { page.left };
-                let baseline = last - (title.capitals + GAP) * (lines - 1 - i);
+                let baseline = last - (title.capitals + title.gap) * (lines - 1 - i);
                 places.push((x, baseline));
                 boxes.extend(letters(set, x, baseline, title.capitals));
             }
@@ -369,7 +369,7 @@ fn ground(sheets: &mut Sheets, ctx: &Ctx) {
 /// Places of lines that all stand left, the last on this baseline.
 fn flush_left(title: &Fitted, last: Length, x: Length) -> Vec<(Length, Length)> {
     let lines = i64::try_from(title.lines.len()).unwrap_or(1);
-    let step = title.capitals + GAP;
+    let step = title.capitals + title.gap;
     (0..lines).map(|i| (x, last - step * (lines - 1 - i))).collect()
 }
 

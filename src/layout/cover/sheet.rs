@@ -113,7 +113,7 @@ fn heads(part: NodeId, heading: NodeId, sheets: &mut Sheets, ctx: &mut Ctx) -> i
     let room = Room { width: page.width, height, gap: GAP, largest: page.paper.width };
     let style = styles.display.colored(ctx.design.colors.black);
     let title = title::fit(&ctx.display(&metadata.title.main), &style, &room, ctx);
-    let high = title.height(GAP);
+    let high = title.height();
     let mut row = 0;
     while page.baseline(row) - top < high {
         row += 1;
@@ -121,7 +121,7 @@ fn heads(part: NodeId, heading: NodeId, sheets: &mut Sheets, ctx: &mut Ctx) -> i
     let mut baseline = page.baseline(row) - high + title.capitals;
     for set in &title.lines {
         sheets.line(&set.line, page.left - set.ink.left, baseline, heading);
-        baseline += title.capitals + GAP;
+        baseline += title.capitals + title.gap;
     }
     let subtitle = ctx.plain(&metadata.title.subtitle, &styles.cover_subtitle, page.width);
     let makers = phrases::makers(&metadata.creators, ctx.locale);

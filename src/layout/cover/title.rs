@@ -14,6 +14,8 @@ use crate::layout::ctx::Ctx;
 const LINES: usize = 3;
 /// A word longer than this is parted if the title would else be small.
 const LONG_WORD: usize = 24;
+/// Between what reaches into the gap of two lines from above and from below.
+const CLEAR: Length = Length::pt(7);
 /// Below this a title is small.
 const SMALL: Length = Length::pt(24);
 
@@ -24,7 +26,7 @@ pub(super) struct Room {
     pub width: Length,
     /// From the first line's capitals to the last baseline.
     pub height: Length,
-    /// From one line's baseline to the capitals of the next.
+    /// From one line's baseline to the capitals of the next, at least.
     pub gap: Length,
     /// No larger than this.
     pub largest: Length,
@@ -53,13 +55,16 @@ pub(super) struct Fitted {
     pub lines: Vec<Set>,
     /// Height of its capitals.
     pub capitals: Length,
+    /// From one line's baseline to the capitals of the next: more than there was room for if
+    /// marks stand on those.
+    pub gap: Length,
 }
 
 impl Fitted {
     /// From the first line's capitals to the last baseline.
-    pub(super) fn height(&self, gap: Length) -> Length {
+    pub(super) fn height(&self) -> Length {
         let lines = i64::try_from(self.lines.len()).unwrap_or(1);
-        self.capitals * lines + gap * (lines - 1).max(0)
+        self.capitals * lines + self.gap * (lines - 1).max(0)
     }
 }
 
@@ -83,7 +88,7 @@ pub(super) fn fit_line(words: &str, style: &TextStyle, room: &Room, ctx: &mut Ct
     let capitals = capitals(&style, ctx);
     let size = size(&[words.to_owned()], &style, capitals, room, ctx);
     let line = set(words, &style.sized(size, size), ctx);
-    Fitted { lines: vec![line], capitals: capitals.ratio(size.0, unit.0) }
+    Fitted { lines: vec![line], capitals: capitals.ratio(size.0, unit.0), gap: room.gap }
 }
 
 /// The style in a family that has all the characters: a line is never set letter by letter
@@ -119,8 +124,17 @@ fn fit_words(words: &[String], style: &TextStyle, room: &Room, ctx: &mut Ctx) ->
     }
     let size = size(&lines, &style, capitals, room, ctx);
     let style = style.sized(size, size);
-    let lines = lines.iter().map(|words| set(words, &style, ctx)).collect();
-    Fitted { lines, capitals: capitals.ratio(size.0, unit.0) }
+    let lines: Vec<Set> = lines.iter().map(|words| set(words, &style, ctx)).collect();
+    let capitals = capitals.ratio(size.0, unit.0);
+    let gap = room.gap.max(apart(&lines, capitals) + CLEAR);
+    Fitted { lines, capitals, gap }
+}
+
+/// How far marks on the capitals of one line and what hangs from the line above it reach into
+/// the gap between them, where they do so most; none for a title of one line.
+fn apart(lines: &[Set], capitals: Length) -> Length {
+    let reach = lines.windows(2).map(|two| two[1].ink.top - capitals - two[0].ink.bottom);
+    reach.fold(-CLEAR, Length::max)
 }
 
 /// Height of capitals at the style's size.
@@ -149,8 +163,11 @@ fn size(
     ctx: &mut Ctx,
 ) -> Length {
     let count = i64::try_from(lines.len().max(1)).unwrap_or(1);
-    let free = (room.height - room.gap * (count - 1)).max(Length::pt(1)) / count;
-    let by_height = style.size.ratio(free.0, capitals.0);
+    let free = |gaps: Length| (room.height - gaps * (count - 1)).max(Length::pt(1));
+    let sets: Vec<Set> = lines.iter().map(|words| set(words, style, ctx)).collect();
+    let marked = capitals * count + apart(&sets, capitals).max(Length::ZERO) * (count - 1);
+    let by_gap = style.size.ratio(free(room.gap).0, (capitals * count).0);
+    let by_height = by_gap.min(style.size.ratio(free(CLEAR).0, marked.0));
     let mut size = by_height.min(room.largest);
     // Ink grows with the size but for rounding to glyph units: twice is enough.
     for _ in 0..2 {

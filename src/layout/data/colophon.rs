@@ -102,8 +102,11 @@ fn sentences(document: &Document, ctx: &Ctx) -> Vec<String> {
     edition.retain(|part| !part.is_empty());
     all.push(edition.join(", "));
     for who in &metadata.contributors {
-        let role =
-            if who.role.is_empty() { String::new() } else { format!("{}: ", capital(&who.role)) };
+        let role = if who.role.is_empty() {
+            String::new()
+        } else {
+            format!("{}{} ", capital(&who.role), locale.colon())
+        };
         all.push(format!("{role}{}", who.name));
     }
     for identifier in &metadata.identifiers {
@@ -149,7 +152,9 @@ fn photo_credits(document: &Document, ctx: &Ctx) -> Vec<String> {
             add(name.clone(), photo);
         }
     }
-    credits.into_iter().map(|(names, terms)| format!("{}: {terms}", names.join(", "))).collect()
+    let colon = ctx.locale.colon();
+    let said = |(names, terms): (Vec<String>, _)| format!("{}{colon} {terms}", names.join(", "));
+    credits.into_iter().map(said).collect()
 }
 
 /// The families that the theme sets text, heads and small type in.

@@ -188,7 +188,7 @@ fn event_pair(event: &Event, forme: &Forme) -> Pair {
     if let Some(until) = &event.until {
         when = format!("{when} – {}", phrases::moment(until, false, locale));
     }
-    let mut values = vec![vec![Chunk::Words(phrases::event(event))]];
+    let mut values = vec![vec![Chunk::Words(phrases::event(event, locale))]];
     if !event.place.is_empty() {
         values.push(vec![Chunk::Words(event.place.clone())]);
     }

@@ -171,7 +171,7 @@ pub(super) fn compose<'a>(chapter: &'a Chapter, ctx: &mut Ctx<'a>) -> Composed<'
     let galley = Galley {
         rows: page.rows,
         opening: opening.rows,
-        give: u16::from(opening.titled),
+        give: opening.give,
         margin: opening.margin_rows(),
         note_rows: super::note::rows(ctx),
         ..Galley::default()

@@ -44,6 +44,8 @@ const DROP_LINES: usize = 3;
 const DROP_GAP: Length = Length::milli(2_600);
 /// What small letters reach below a line of display type before it takes rows of its own.
 const SHALLOW: Length = Length::pt(8);
+/// Between what reaches into the gap of two lines of a title from above and from below.
+const CLEAR: Length = Length::pt(7);
 /// Words in small capitals.
 const LEAD_WORDS: usize = 5;
 
@@ -52,6 +54,8 @@ const LEAD_WORDS: usize = 5;
 pub(super) struct Opening {
     /// Rows above the text.
     pub rows: u16,
+    /// Rows of them that the text may take, to save a page.
+    pub give: u16,
     /// Lines, x from the left edge of the paper and y from its top.
     pub parts: Vec<Part>,
     /// The epigraph's lines, y from the first line of text.
@@ -99,6 +103,9 @@ pub(super) fn compose(
     let mut setter = Setter { chapter, part, node, sheets, ctx, opening };
     let row = setter.head();
     setter.opening.rows = u16::try_from(row).unwrap_or(0);
+    // Under a subtitle there is only one row of white, which the marks on a drop cap need.
+    let close = chapter.date.is_none() && !chapter.subtitle.is_empty();
+    setter.opening.give = u16::from(!close);
     setter.epigraph();
     let mut opening = setter.opening;
     if title_page.is_some() {
@@ -256,6 +263,8 @@ impl Setter<'_, '_, '_> {
         let most = ((tallest - gap * (count - 1)).max(page.row) / count).ratio(1_000, capitals);
         let size = size.min(most).max(Length::pt(1));
         let deep = if self.ctx.design.manner.capitals { gap } else { size.ratio(2, 5) };
+        let style = style.sized(size, size);
+        let deep = deep.max(self.reach(&lines, &style, high(size)) + CLEAR);
         let step =
             if count == 1 { 0 } else { ((high(size) + deep).0 + page.row.0 - 1) / page.row.0 };
         let (mut row, mut depth) = (0, Length::ZERO);
@@ -263,7 +272,6 @@ impl Setter<'_, '_, '_> {
             row += 1;
         }
         for (number, line) in (0..).zip(&lines) {
-            let style = style.sized(size, size);
             let (mut line, ink) = self.natural(&format!("{line} "), &style);
             end_word(&mut line);
             let baseline = page.baseline(row + step * number);
@@ -273,6 +281,13 @@ impl Setter<'_, '_, '_> {
         let more = if self.ctx.design.manner.capitals { Length::ZERO } else { depth - SHALLOW };
         let more = (more.0.max(0) + page.row.0 - 1) / page.row.0;
         row + step * (count - 1) + more
+    }
+
+    /// How far marks on capitals reach into the gap below the line above, at most.
+    fn reach(&mut self, lines: &[String], style: &TextStyle, capitals: Length) -> Length {
+        let inks: Vec<Extent> = lines.iter().map(|line| self.natural(line, style).1).collect();
+        let reach = inks.windows(2).map(|two| two[1].top - capitals - two[0].bottom);
+        reach.fold(Length::ZERO, Length::max)
     }
 
     /// The lines of a title and the size at which the widest one's ink fills the width.

@@ -20,6 +20,9 @@ const HAIRLINE: Length = Length::milli(250);
 const WHOLE: usize = 12;
 /// A page that ends within a row.
 const PARTED: i32 = 500;
+/// A table of so many lines is read at a glance: what a page that ends within it costs.
+const SHORT: usize = 12;
+const SHORT_PARTED: i32 = 2_000;
 
 /// How the columns of a table stand.
 struct Columns {
@@ -53,6 +56,11 @@ impl Builder<'_, '_> {
             for row in &table.rows {
                 let row = self.row(row, body, &columns, false, table, block, place, &mut copies);
                 strips.extend(row);
+            }
+        }
+        if strips.len() <= SHORT {
+            for (strip, _) in strips.iter_mut().rev().skip(1) {
+                strip.penalty = strip.penalty.max(SHORT_PARTED);
             }
         }
         let keep = Keep { edge: 1, whole: place.keep, ..Keep::default() };

@@ -9,7 +9,7 @@ use crate::document::Contact;
 use crate::layout::band::Band;
 use crate::layout::captions;
 use crate::layout::compose::Line;
-use crate::locale::Word;
+use crate::locale::{Locale, Word};
 use crate::pages::{NodeId, Role};
 use crate::phrases::{self, capital};
 
@@ -62,7 +62,11 @@ impl Say<'_, '_, '_> {
         }
         let contacts = phrases::press_first(&metadata.contacts).skip(1);
         for contact in contacts.take(self.limits.contacts) {
-            all.push(self.note(&in_a_line(contact), style, 3.min(self.limits.lines)));
+            all.push(self.note(
+                &in_a_line(contact, self.ctx.locale),
+                style,
+                3.min(self.limits.lines),
+            ));
         }
         let photo = self.limits.photo(document).map(|id| document.photo(id));
         if let Some((photo, credit)) = photo.and_then(|p| Some((p, p.credit.as_ref()?))) {
@@ -90,12 +94,15 @@ fn put((node, lines): Noted, mut line: impl FnMut(NodeId, Line)) {
 }
 
 /// A contact in one line: `World sales: Tidewater Sales, sales@tidewater.example`.
-fn in_a_line(contact: &Contact) -> String {
+fn in_a_line(contact: &Contact, locale: Locale) -> String {
     let name = if contact.name.is_empty() { &contact.org } else { &contact.name };
     let how = if contact.email.is_empty() { &contact.phone } else { &contact.email };
     let words = [name, how].map(String::as_str);
     let words: Vec<_> = words.into_iter().filter(|words| !words.is_empty()).collect();
-    let label =
-        if contact.purpose.is_empty() { String::new() } else { format!("{}: ", contact.purpose) };
+    let label = if contact.purpose.is_empty() {
+        String::new()
+    } else {
+        format!("{}{} ", contact.purpose, locale.colon())
+    };
     format!("{label}{}", words.join(", "))
 }

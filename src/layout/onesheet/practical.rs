@@ -55,16 +55,16 @@ impl Say<'_, '_, '_> {
         let big = big.aligned(Align::Balanced);
         let lines = self.day(&when, &premiere.when, &big, column.width);
         self.paragraph(lines, (Length::ZERO, big.leading), column);
-        let what = phrases::event(premiere);
+        let what = phrases::event(premiere, locale);
         let lines = self.listed(&[&what, &premiere.place], &styles.value, column.width, 3);
         self.paragraph(lines, (row, row), column);
         let others = metadata.dates.iter().filter(|event| *event != premiere);
         for event in others.take(self.limits.dates) {
             let mut words = phrases::moment(&event.when, false, locale);
-            let said = [phrases::event(event), event.place.clone()];
+            let said = [phrases::event(event, locale), event.place.clone()];
             let said: Vec<String> = said.into_iter().filter(|said| !said.is_empty()).collect();
             if !said.is_empty() {
-                words = format!("{words}: {}", said.join(", "));
+                words = format!("{words}{} {}", locale.colon(), said.join(", "));
             }
             let lines = self.held(&words, &styles.value, column.width, 2);
             self.paragraph(lines, (row + row / 2, row), column);
