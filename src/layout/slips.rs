@@ -22,6 +22,8 @@ const LARGEST: Length = Length::pt(16);
 
 /// From the last baseline of the foot to the lower edge; printers reach that far.
 const FOOT_RISE: Length = Length::pt(16);
+/// From the upper edge to the room above the running head, whose last line is used first.
+const HEAD_DROP: Length = Length::pt(5);
 /// Size and leading of the foot.
 const FOOT: (Length, Length) = (Length::milli(7_000), Length::milli(8_500));
 /// Lines of the foot, at most.
@@ -115,26 +117,33 @@ fn foot_frame(page: &Page, design: &Design) -> Rect {
     Rect::new(design.page.left, y, design.page.width, height)
 }
 
-/// The room at the foot, or as far above as words stand there.
+/// The room at the foot. Where words or a band stand there, as little above it as neither words
+/// nor pictures do, else above the running head, else over a picture.
 fn free_foot(page: &Page, foot: Rect) -> Rect {
-    let is_free = |frame: &Rect| {
+    let is_free = |frame: &Rect, of_pictures: bool| {
         let room = around(frame);
         let in_the_way = |item: &Item| match &item.draw {
             Draw::Text(_) | Draw::Shape(_) | Draw::Drawing { .. } => true,
             // A band, but not the ground of the whole page.
             Draw::Fill { rect, .. } => rect.height < page.size.height,
-            Draw::Unseen(_) | Draw::Photo { .. } | Draw::Slip { .. } => false,
+            Draw::Photo { .. } => of_pictures,
+            Draw::Unseen(_) | Draw::Slip { .. } => false,
         };
         !page.items.iter().any(|item| in_the_way(item) && overlap(&extent(item), &room))
     };
-    let mut frame = foot;
-    while !is_free(&frame) {
-        frame.y -= FOOT.1;
-        if frame.y < AROUND {
-            return foot;
-        }
+    if is_free(&foot, false) {
+        return foot;
     }
-    frame
+    let above = |steps: i64| Rect { y: foot.y - FOOT.1 * steps, ..foot };
+    let highest = (foot.y - AROUND).0.div_euclid(FOOT.1.0);
+    let head = Rect { y: HEAD_DROP, ..foot };
+    let is_bare = |frame: &Rect| !page.items.iter().any(|item| overlap(&extent(item), frame));
+    (1..=highest)
+        .map(above)
+        .find(|frame| is_free(frame, true))
+        .or_else(|| Some(head).filter(is_bare))
+        .or_else(|| (1..=highest).map(above).find(|frame| is_free(frame, false)))
+        .unwrap_or(foot)
 }
 
 /// A frame with white around it.
@@ -149,9 +158,8 @@ fn around(frame: &Rect) -> Rect {
 
 /// Puts a flat ground under words if anything else is there that they would stand on.
 fn ground(page: &mut Page, frame: &Rect, paper: Color) {
-    let room = around(frame);
-    if page.items.iter().any(|item| overlap(&extent(item), &room)) {
-        let draw = Draw::Fill { rect: room, color: paper, opacity: 100 };
+    if page.items.iter().any(|item| overlap(&extent(item), frame)) {
+        let draw = Draw::Fill { rect: around(frame), color: paper, opacity: 100 };
         page.items.push(Item { tag: Tag::Artifact(Artifact::Layout), draw });
     }
 }
@@ -297,4 +305,42 @@ fn items(
         }
     }
     items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::image::PhotoId;
+    use crate::pages::Side;
+
+    /// A page of these marks, 400 to 600 points.
+    fn page(items: Vec<Draw>) -> Page {
+        let tag = Tag::Artifact(Artifact::Layout);
+        let items = items.into_iter().map(|draw| Item { tag, draw }).collect();
+        let size = crate::base::Size { width: Length::pt(400), height: Length::pt(600) };
+        Page { size, side: Side::Recto, label: "1".to_owned(), items, links: Vec::new() }
+    }
+
+    #[test]
+    fn the_foots_words_stand_on_no_picture_while_there_is_another_place() {
+        let foot = Rect::new(Length::pt(40), Length::pt(560), Length::pt(320), Length::pt(25));
+        let fill = |y: i64, height: i64| Draw::Fill {
+            rect: Rect::new(Length::ZERO, Length::pt(y), Length::pt(400), Length::pt(height)),
+            color: Color::BLACK,
+            opacity: 100,
+        };
+        let photo = |y: i64, height: i64| {
+            let frame =
+                Rect::new(Length::pt(40), Length::pt(y), Length::pt(100), Length::pt(height));
+            Draw::Photo { photo: PhotoId(0), frame, clip: frame }
+        };
+        let free = |items| free_foot(&page(items), foot);
+        assert_eq!(free(vec![photo(0, 600)]), foot, "a picture to the edge bears it");
+        let above = free(vec![fill(540, 60), photo(420, 80)]);
+        assert!(above.bottom() < Length::pt(420), "above the band and the picture: {above:?}");
+        let head = free(vec![fill(540, 60), photo(35, 500)]);
+        assert!(head.bottom() < Length::pt(35), "above the running head: {head:?}");
+        let over = free(vec![fill(540, 60), photo(0, 600)]);
+        assert!(over.bottom() < Length::pt(540) && over.y > Length::pt(400), "on it: {over:?}");
+    }
 }
