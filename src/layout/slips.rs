@@ -336,7 +336,7 @@ mod tests {
         };
         let free = |items| free_foot(&page(items), foot);
         assert_eq!(free(vec![photo(0, 600)]), foot, "a picture to the edge bears it");
-        let above = free(vec![fill(540, 60), photo(420, 80)]);
+        let above = free(vec![fill(540, 60), photo(420, 110)]);
         assert!(above.bottom() < Length::pt(420), "above the band and the picture: {above:?}");
         let head = free(vec![fill(540, 60), photo(35, 500)]);
         assert!(head.bottom() < Length::pt(35), "above the running head: {head:?}");
