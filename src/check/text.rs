@@ -12,7 +12,7 @@ use crate::document::{BlockKind, Document, Part};
 
 use super::Proof;
 use super::place::bytes;
-use super::uses::walk;
+use crate::document::walk;
 
 /// Stands for what is no word; no letter, no space and in no text that was typed.
 pub(super) const BLOT: char = '\u{1}';

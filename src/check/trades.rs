@@ -6,8 +6,8 @@
 
 use super::Proof;
 use super::place::within;
-use super::uses::walk;
 use crate::base::{Code, Diagnostic, FileId, Span};
+use crate::document::walk;
 use crate::document::{Block, BlockKind, Metadata, Trade, flatten};
 use crate::image::Format;
 

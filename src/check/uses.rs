@@ -4,7 +4,7 @@
 //! out, in reading order.
 
 use crate::base::Span;
-use crate::document::{Block, BlockKind, Document, Part, PlateLayout, PlatePhoto};
+use crate::document::{BlockKind, Document, Part, PlateLayout, PlatePhoto, walk};
 use crate::image::PhotoId;
 
 /// What a kit does with its photographs.
@@ -49,31 +49,4 @@ pub(super) fn uses(document: &Document) -> Uses<'_> {
         });
     }
     Uses { plates, elsewhere }
-}
-
-/// Visits blocks and the blocks in them, in reading order.
-pub(super) fn walk<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
-    let mut open: Vec<&Block> = blocks.iter().rev().collect();
-    while let Some(block) = open.pop() {
-        visit(block);
-        match &block.kind {
-            BlockKind::Quotation(quotation) | BlockKind::Epigraph(quotation) => {
-                open.extend(quotation.body.iter().rev());
-            }
-            BlockKind::BlockQuote(body) | BlockKind::Alert { body, .. } => {
-                open.extend(body.iter().rev());
-            }
-            BlockKind::List { items, .. } => {
-                open.extend(items.iter().rev().flat_map(|item| item.blocks.iter().rev()));
-            }
-            BlockKind::Heading { .. }
-            | BlockKind::Paragraph(_)
-            | BlockKind::PullQuote { .. }
-            | BlockKind::Plate(_)
-            | BlockKind::Table(_)
-            | BlockKind::Code { .. }
-            | BlockKind::ThematicBreak
-            | BlockKind::PageBreak => {}
-        }
-    }
 }

@@ -218,3 +218,30 @@ pub enum Alert {
     /// Danger.
     Caution,
 }
+
+/// Visits blocks and the blocks in them, in reading order.
+pub fn walk<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
+    let mut open: Vec<&Block> = blocks.iter().rev().collect();
+    while let Some(block) = open.pop() {
+        visit(block);
+        match &block.kind {
+            BlockKind::Quotation(quotation) | BlockKind::Epigraph(quotation) => {
+                open.extend(quotation.body.iter().rev());
+            }
+            BlockKind::BlockQuote(body) | BlockKind::Alert { body, .. } => {
+                open.extend(body.iter().rev());
+            }
+            BlockKind::List { items, .. } => {
+                open.extend(items.iter().rev().flat_map(|item| item.blocks.iter().rev()));
+            }
+            BlockKind::Heading { .. }
+            | BlockKind::Paragraph(_)
+            | BlockKind::PullQuote { .. }
+            | BlockKind::Plate(_)
+            | BlockKind::Table(_)
+            | BlockKind::Code { .. }
+            | BlockKind::ThematicBreak
+            | BlockKind::PageBreak => {}
+        }
+    }
+}

@@ -13,7 +13,7 @@ mod outline;
 
 pub use block::{
     Alert, Block, BlockKind, Cell, CellAlign, Credit, ListItem, Plate, PlateLayout, PlatePhoto,
-    Quotation, QuotationKind, Table,
+    Quotation, QuotationKind, Table, walk,
 };
 pub use inline::{Inline, LinkTarget, flatten};
 pub use metadata::{

@@ -11,7 +11,9 @@ use std::collections::BTreeSet;
 pub use index::{Files, index};
 
 use crate::base::slug;
-use crate::document::{Credit, Date, Document, Permission, Photo, flatten};
+use crate::document::{
+    BlockKind, Credit, Date, Document, Part, Permission, Photo, PlatePhoto, flatten, walk,
+};
 use crate::image::{Description, PhotoId};
 
 /// The photographs of a kit, parted.
@@ -56,7 +58,7 @@ pub fn choose(document: &Document, today: Date) -> Stills {
         if let Some(reason) = reason.filter(|reason| wanted || *reason == Reason::NotForPress) {
             stills.withheld.push((id, reason));
         } else if wanted {
-            let said = describe(photo, document);
+            let said = describe(id, photo, document);
             let stem = name(photo, &said, &document.metadata.slug, &mut taken);
             stills.handed.push(Handed { photo: id, stem, said });
         }
@@ -74,16 +76,41 @@ pub fn reason(photo: &Photo, today: Date) -> Option<Reason> {
     ended.map(Reason::Expired)
 }
 
-/// What the kit says of a photograph; terms that it does not give are those of all stills.
-fn describe(photo: &Photo, document: &Document) -> Description {
+/// The photograph where a chapter first says something of it by itself.
+fn shown(id: PhotoId, document: &Document) -> Option<&PlatePhoto> {
+    let mut found = None;
+    for part in &document.parts {
+        let Part::Chapter(chapter) = part else { continue };
+        walk(&chapter.blocks, &mut |block| {
+            let BlockKind::Plate(plate) = &block.kind else { return };
+            // A caption that the next photograph shares speaks of both.
+            let next = plate.photos.iter().skip(1).map(|it| it.shared).chain([false]);
+            let mut alone = plate.photos.iter().zip(next).filter(|(_, shared)| !shared);
+            let own = alone.find(|(it, _)| it.photo == id && !it.caption.is_empty());
+            found = found.or(own.map(|(it, _)| it));
+        });
+    }
+    found
+}
+
+/// What the kit says of a photograph: its record, and where that has no caption or credit the
+/// plate that first shows it. Terms that it does not give are those of all stills.
+fn describe(id: PhotoId, photo: &Photo, document: &Document) -> Description {
+    let shown = shown(id, document);
+    let caption = if photo.caption.is_empty() {
+        shown.map(|it| it.caption.as_slice()).unwrap_or_default()
+    } else {
+        &photo.caption
+    };
+    let credit = photo.credit.as_ref().or(shown.and_then(|it| it.credit.as_ref()));
     let date = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
     let terms = || one_line(&flatten(&document.metadata.stills.terms));
     Description {
         id: photo.id.clone(),
         title: photo.title.clone(),
-        caption: one_line(&flatten(&photo.caption)),
+        caption: one_line(&flatten(caption)),
         creator: photo.creator.clone(),
-        credit: match &photo.credit {
+        credit: match credit {
             Some(Credit::Verbatim(name) | Credit::Creator(name)) => name.clone(),
             None => String::new(),
         },

@@ -143,6 +143,30 @@ fn the_index_says_all_and_runs_nothing() {
 }
 
 #[test]
+fn a_still_says_what_the_manuscript_says_of_it_if_its_record_does_not() {
+    let kit = Scratch::with(&[
+        (
+            "kit.yaml",
+            "title: The Quay\nlang: en\nphotos: [{id: a, file: a.jpg, press: true}, {id: b, file: b.jpg, press: true}, {id: c, file: c.jpg, press: true, caption: Ours.}]\n",
+        ),
+        (
+            "quay.md",
+            "# The Quay\n\n![A](a.jpg \"The quay. (Photo: Ane Lund)\")\n\n![B](b.jpg)\n![C](c.jpg)\n(Both shores of it.)\n",
+        ),
+    ]);
+    for (name, from) in [("a", "baseline"), ("b", "turned"), ("c", "progressive")] {
+        kit.write(&format!("{name}.jpg"), &file(&format!("tests/corpus/photos/{from}.jpg")));
+    }
+    let run = stills(&["--today", "2026-06-01"], kit.path());
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    let index = String::from_utf8(kit.read("output/stills/index.csv")).unwrap();
+    let row = |id: &str| index.lines().find(|row| row.starts_with(&format!("\"{id}\""))).unwrap();
+    assert!(row("a").contains("\"The quay.\"") && row("a").contains("\"Ane Lund\""), "{index}");
+    assert!(!row("b").contains("shores"), "what is said of two is said of neither: {index}");
+    assert!(row("c").contains("\"Ours.\""), "the record comes first: {index}");
+}
+
+#[test]
 fn the_same_kit_gives_the_same_bytes() {
     let kit = kit();
     let sums = || kit.read("output/stills/SHA256SUMS");
