@@ -136,7 +136,7 @@ fn draw(page: &mut Page, trim: &Rect, bleed: Length) {
     let half = WEIGHT / 2;
     let mut mark = |x: Length, y: Length, width: Length, height: Length| {
         let rect = Rect::new(x, y, width, height);
-        let tag = Tag::Artifact(Artifact::Layout);
+        let tag = Tag::Artifact(Artifact::Page);
         let draw = Draw::Fill { rect, color: Color::BLACK, opacity: 100 };
         page.items.push(Item { tag, draw });
     };

@@ -95,7 +95,9 @@ pub fn flatten(pages: &mut Pages) {
         page.links.clear();
         page.items.retain(|item| !matches!(item.draw, Draw::Unseen(_) | Draw::Slip { .. }));
         for item in &mut page.items {
-            item.tag = Tag::Artifact(Artifact::Layout);
+            if item.tag != Tag::Artifact(Artifact::Page) {
+                item.tag = Tag::Artifact(Artifact::Layout);
+            }
             if let Draw::Text(run) = &mut item.draw {
                 run.lang = None;
             }

@@ -20,6 +20,9 @@ pub enum Artifact {
     Layout,
     /// A flat area behind a whole page.
     Background,
+    /// For whoever cuts and prints the page, off the page itself: a crop mark, which a press
+    /// prints with every ink.
+    Page,
 }
 
 /// Rows or columns that a header cell speaks for.

@@ -232,6 +232,7 @@ fn artifact_name(artifact: Artifact) -> &'static str {
         Artifact::Footer => "footer",
         Artifact::Layout => "layout",
         Artifact::Background => "background",
+        Artifact::Page => "page",
     }
 }
 

@@ -44,6 +44,11 @@ impl Colors {
         Ok(Colors { tones: pages.tones, inks: inks.transpose()? })
     }
 
+    /// Whether it is a press with a plate for each of several inks.
+    pub(super) fn has_plates(&self) -> bool {
+        self.inks.is_some() && self.tones == Tones::Color
+    }
+
     /// The most ink on one spot of a flat colour, in per cent; none if it is no press.
     pub(super) fn wettest(&self) -> Option<u16> {
         let inks = self.inks.as_ref()?;

@@ -46,6 +46,8 @@ pub(super) struct Content {
     pub(super) pictures: BTreeSet<usize>,
     /// `G500` …: opacities in thousandths.
     pub(super) opacities: BTreeSet<u16>,
+    /// `All`: every ink of a press.
+    pub(super) every_ink: bool,
     /// `C0`, `C1`: words that each copy sets by itself.
     pub(super) slips: BTreeSet<Slip>,
     /// Where the operators are parted by a nudge, and by which.
@@ -65,6 +67,8 @@ pub(super) struct Painter<'a> {
     pub(super) height: Length,
     /// The fill colour in force.
     fill: Option<Color>,
+    /// Whether all inks print what is drawn, whatever its colour.
+    every_ink: bool,
     /// The face, size and horizontal scale in force.
     pub(super) font: Option<(usize, Length)>,
     pub(super) scale: u32,
@@ -143,6 +147,7 @@ pub(super) fn page(
             }
             Mark::Artifact(kind) => painter.artifact(kind, items),
         }
+        painter.use_inks(sequence.mark);
         let lang = match sequence.mark {
             Mark::Content(node, _) => book.langs.get(node.0 as usize).copied(),
             Mark::Artifact(_) => None,
@@ -162,7 +167,8 @@ impl<'a> Painter<'a> {
     /// A painter of a page or form of this height.
     fn new(book: &'a Book<'a>, height: Length, buffer: Vec<u8>) -> Painter<'a> {
         let content = Content { bytes: buffer, ..Content::default() };
-        Painter { book, content, height, fill: None, font: None, scale: 10_000 }
+        let font = None;
+        Painter { book, content, height, fill: None, every_ink: false, font, scale: 10_000 }
     }
 
     /// Parts the operators for a nudge, which restores the graphics state.
@@ -194,6 +200,7 @@ impl<'a> Painter<'a> {
             Artifact::Header => self.put(b"/Type/Pagination/Subtype/Header/Attached[/Top]"),
             Artifact::Footer => self.put(b"/Type/Pagination/Subtype/Footer/Attached[/Bottom]"),
             Artifact::Layout => self.put(b"/Type/Layout"),
+            Artifact::Page => self.put(b"/Type/Page"),
             Artifact::Background => {
                 self.put(b"/Type/Background");
                 let extent = items.iter().map(extent).reduce(|a, b| a.union(&b));
@@ -277,13 +284,28 @@ impl<'a> Painter<'a> {
         self.put(b" gs\n");
     }
 
+    /// Chooses the inks of what follows: on a press every plate has the crop marks, so that
+    /// they can be laid over each other.
+    fn use_inks(&mut self, mark: Mark) {
+        let every_ink = self.book.colors.has_plates() && mark == Mark::Artifact(Artifact::Page);
+        if every_ink != self.every_ink {
+            self.fill = None;
+        }
+        self.every_ink = every_ink;
+        self.content.every_ink |= every_ink;
+    }
+
     /// Sets the fill colour unless it is in force.
     pub(super) fn fill_color(&mut self, color: Color) {
         if self.fill == Some(color) {
             return;
         }
         self.fill = Some(color);
-        self.color(color, Use::Fill);
+        if self.every_ink {
+            self.put(b"/All cs 1 scn\n");
+        } else {
+            self.color(color, Use::Fill);
+        }
     }
 
     /// Appends a colour and the operator that sets it.

@@ -51,6 +51,7 @@ pub(super) fn set_pages(
             content.pictures.iter().copied().collect(),
             content.opacities.iter().map(|&opacity| usize::from(opacity)).collect(),
             content.slips.iter().map(|&slip| slip as usize).collect(),
+            vec![usize::from(content.every_ink)],
         ];
         let known = shared.get(&key).copied().filter(|_| content.gradients.is_empty());
         let resources = known.unwrap_or_else(|| {
@@ -147,7 +148,20 @@ fn resources(
         .enumerate()
         .map(|(n, placed)| (n, objects.add(pattern(placed, colors))));
     set("Pattern", named('P', &mut gradients));
+    if content.every_ink {
+        set("ColorSpace", dictionary! { "All" => every_ink() });
+    }
     dict
+}
+
+/// Every ink of a press, whichever it has (ISO 32000-1, 8.6.6.4); shown elsewhere as the four.
+fn every_ink() -> Vec<Object> {
+    let all = |share: i64| vec![Object::Integer(share); 4];
+    let function = dictionary! {
+        "FunctionType" => 2, "Domain" => vec![0.into(), 1.into()], "N" => 1,
+        "C0" => all(0), "C1" => all(1),
+    };
+    vec!["Separation".into(), "All".into(), "DeviceCMYK".into(), function.into()]
 }
 
 /// Resources of one kind under their names.

@@ -96,6 +96,66 @@ fn press_files_are_built_to_pdf_x_4() {
     }
 }
 
+#[test]
+fn every_plate_of_a_press_has_the_crop_marks() {
+    let kit = coloured_with("date: 2026-02-20\n");
+    for (options, name, everywhere) in [
+        (&["--press"][..], "the-quay-a4-press", true),
+        (&["--press", "--grey"], "the-quay-a4-grey-press", false),
+        (&[], "the-quay-bleed-a4", false),
+    ] {
+        let options = [&["--paper", "a4", "--marks"], options].concat();
+        let run = print(&options, kit.path());
+        assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+        let pdf = load(&kit, &format!("output/print/{name}.pdf"));
+        for (number, page) in pdf.get_pages() {
+            let (all, others) = lines_outside(&pdf, page);
+            let (marks, wanted) = if everywhere { (all, [8, 0]) } else { (others, [8, 8]) };
+            assert_eq!(marks, wanted[0], "{name}, page {number}: two marks at each corner");
+            assert_eq!(others, wanted[1], "{name}, page {number}: marks in other inks");
+            if everywhere {
+                is_every_ink(&pdf, page);
+            }
+        }
+    }
+}
+
+/// How many thin areas lie outside the bleed of a page: in every ink, and in others.
+fn lines_outside(pdf: &Document, page: lopdf::ObjectId) -> (usize, usize) {
+    let content = Content::decode(&pdf.get_page_content(page)).unwrap();
+    let (mut aid, mut inks, mut found) = (false, "", (0, 0));
+    for operation in &content.operations {
+        let first = || operation.operands[0].as_name().ok();
+        match operation.operator.as_str() {
+            "BDC" => {
+                let list = operation.operands[1].as_dict().ok();
+                let kind = list.and_then(|list| list.get(b"Type").ok()?.as_name().ok());
+                aid = kind == Some(b"Page");
+            }
+            "cs" => inks = if first() == Some(b"All") { "all" } else { "others" },
+            "g" | "rg" | "k" => inks = "others",
+            "scn" if inks == "all" => {
+                let share = operation.operands[0].as_float().unwrap();
+                assert!(1.0 <= share, "as much as there is of every ink: {share}");
+            }
+            "re" if aid && inks == "all" => found.0 += 1,
+            "re" if aid => found.1 += 1,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The space that a page calls `All` is the separation of all inks.
+fn is_every_ink(pdf: &Document, page: lopdf::ObjectId) {
+    let page = pdf.get_dictionary(page).unwrap();
+    let resources = pdf.dereference(page.get(b"Resources").unwrap()).unwrap().1;
+    let spaces = resources.as_dict().unwrap().get(b"ColorSpace").and_then(Object::as_dict);
+    let space = spaces.unwrap().get(b"All").and_then(Object::as_array).unwrap();
+    let names: Vec<_> = space.iter().filter_map(|part| part.as_name().ok()).collect();
+    assert_eq!(names, [&b"Separation"[..], b"All", b"DeviceCMYK"], "8.6.6.4");
+}
+
 /// What ISO 15930-7 asks of a file, as far as its structure shows it; returns the inks of its
 /// words.
 fn is_built_to_x_4(pdf: &Document) -> BTreeSet<Vec<i64>> {
