@@ -156,17 +156,17 @@ pub(super) fn write_pdf(job: &Paper<'_>, file: File) -> Result<Vec<String>, Writ
     Ok(obstacles)
 }
 
-/// Writes a PDF for a press; returns the most ink that a flat colour takes, in per cent.
+/// Writes a PDF for a press; returns how much ink it takes.
 pub(super) fn write_for_press(
     job: &Paper<'_>,
     press: &Press,
     file: File,
-) -> Result<u16, WriteError> {
+) -> Result<pdf::Inked, WriteError> {
     let mut out = BufWriter::new(file);
     let written = pdf::write_for_press(press, job.pages, &job.draft.fonts, job.photos, &mut out);
-    let wettest = written.map_err(|error| pdf_failed(error, job.draft))?;
+    let inked = written.map_err(|error| pdf_failed(error, job.draft))?;
     finish(out, "the PDF", Some(Code::NoTags))?;
-    Ok(wettest)
+    Ok(inked)
 }
 
 /// Writes a PDF to anywhere; returns what it could not claim.

@@ -6,6 +6,7 @@
 
 mod broken;
 mod color;
+mod coverage;
 mod decode;
 mod drawing;
 mod ebook;
@@ -37,6 +38,7 @@ mod xmp;
 use std::io;
 
 pub use broken::Broken;
+pub use coverage::{Coverage, for_plates};
 pub use drawing::{Drawing, FillRule, Gradient, GradientKind, Paint, Path, Segment, Stroke};
 pub use ebook::{EpubImage, for_epub};
 pub use encode::{encode_jpeg, encode_png};

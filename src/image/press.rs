@@ -83,7 +83,7 @@ impl Press {
     }
 
     fn through_profile(&self, colors: &[Color]) -> Result<Vec<Inks>, String> {
-        Ok(self.unlimited(colors)?.into_iter().map(limited).collect())
+        Ok(self.unlimited(colors)?.into_iter().map(|inks| limited(inks, 100)).collect())
     }
 
     fn unlimited(&self, colors: &[Color]) -> Result<Vec<Inks>, String> {
@@ -131,15 +131,28 @@ fn black_alone(color: Color) -> Option<Inks> {
     Some([0, 0, 0, u8::try_from((dark * 100 + 127) / 255).unwrap_or(100)])
 }
 
-/// Less of the three colours, in their proportion, where all inks would be too much.
-fn limited(inks: Inks) -> Inks {
-    let [c, m, y, k] = inks;
-    let colors = u16::from(c) + u16::from(m) + u16::from(y);
-    let room = MOST_INK - u16::from(k);
-    if colors <= room {
+/// No more than [`MOST_INK`] on one spot, of inks that are `full` where there is all of one: of
+/// what is grey in the three colours black takes the place, as far as there is more of it; then
+/// the three give way in their proportion.
+pub(super) fn limited(inks: Inks, full: u8) -> Inks {
+    let most = u32::from(MOST_INK) * u32::from(full) / 100;
+    let most = u16::try_from(most).expect("a few hundred per cent of a byte");
+    let over = sum(&inks).saturating_sub(most);
+    if over == 0 {
         return inks;
     }
-    let less = |ink: u8| u8::try_from(u16::from(ink) * room / colors).unwrap_or(ink);
+    let [c, m, y, k] = inks;
+    // Each part of black spares three and adds one.
+    let spared = u8::try_from(over.div_ceil(2)).unwrap_or(full).min(c).min(m).min(y).min(full - k);
+    let ([c, m, y], k) = ([c, m, y].map(|ink| ink - spared), k + spared);
+    let (colors, room) = (u16::from(c) + u16::from(m) + u16::from(y), most - u16::from(k));
+    if colors <= room {
+        return [c, m, y, k];
+    }
+    let less = |ink: u8| {
+        let share = u32::from(ink) * u32::from(room) / u32::from(colors);
+        u8::try_from(share).unwrap_or(ink)
+    };
     [less(c), less(m), less(y), k]
 }
 
@@ -173,8 +186,12 @@ mod tests {
 
     #[test]
     fn no_colour_is_wetter_than_paper_takes() {
-        assert_eq!(limited([100, 100, 100, 100]), [66, 66, 66, 100], "the three colours give way");
-        assert_eq!(limited([10, 20, 30, 40]), [10, 20, 30, 40], "others stay");
+        assert_eq!(
+            limited([100, 100, 100, 100], 100),
+            [66, 66, 66, 100],
+            "the three colours give way"
+        );
+        assert_eq!(limited([10, 20, 30, 40], 100), [10, 20, 30, 40], "others stay");
         let wettest = Press::coated().wettest().expect("the shipped profile can be used");
         assert!((200..=400).contains(&wettest), "of the shipped profile: {wettest}");
     }

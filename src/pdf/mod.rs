@@ -39,6 +39,7 @@ mod xmp;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 pub use copies::{Base, Copy, write_base};
@@ -47,7 +48,7 @@ use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use crate::base::{Lang, Span};
 use crate::font::FontSet;
-use crate::image::{Broken, PhotoBytes, PhotoId, Press};
+use crate::image::{Broken, Coverage, PhotoBytes, PhotoId, Press};
 use crate::pages::{Info, NodeId, Pages, Tag};
 
 /// How a PDF is to be written.
@@ -147,6 +148,27 @@ pub struct Written {
     pub obstacles: Vec<String>,
 }
 
+/// How much ink a file for a press takes on one spot, in per cent.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Inked {
+    /// The most that a flat colour takes.
+    pub flat: u16,
+    /// The most that each photograph in inks takes.
+    pub photos: BTreeMap<PhotoId, Coverage>,
+}
+
+impl Inked {
+    /// Adds what another file takes.
+    pub fn add(&mut self, other: Inked) {
+        self.flat = self.flat.max(other.flat);
+        for (photo, coverage) in other.photos {
+            let most = self.photos.entry(photo).or_default();
+            most.found = most.found.max(coverage.found);
+            most.left = most.left.max(coverage.left);
+        }
+    }
+}
+
 /// Writes the pages as one PDF.
 ///
 /// The same pages give the same bytes. Photographs are read one after the other; memory does
@@ -169,7 +191,7 @@ pub fn write(
 }
 
 /// Writes the pages for a press, built to PDF/X-4: PDF 1.6, flat colours as inks, photographs
-/// with their profiles. Returns the most ink on one spot of a flat colour, in per cent.
+/// with their profiles. Returns how much ink it takes.
 ///
 /// # Errors
 ///
@@ -180,7 +202,7 @@ pub fn write_for_press(
     fonts: &FontSet,
     photos: &dyn PhotoBytes,
     out: &mut dyn Write,
-) -> Result<u16, Error> {
+) -> Result<Inked, Error> {
     if pages.pages.iter().any(|page| !page.links.is_empty()) {
         return Err(Error::refused("a press cannot follow links"));
     }
@@ -189,11 +211,11 @@ pub fn write_for_press(
             "a file for a press says when it was made: give the kit a `date`, such as 2026-03-12",
         ));
     }
-    let wettest = colors::Colors::of(pages, Some(press))?.wettest().unwrap_or(0);
+    let flat = colors::Colors::of(pages, Some(press))?.wettest().unwrap_or(0);
     let options = Options::default();
     let (file, ending, _) = write_body(options, Some(press), pages, fonts, photos, out)?;
     ending.finish(file, &pages.info, None)?;
-    Ok(wettest)
+    Ok(Inked { flat, photos: ending.coverages })
 }
 
 /// Writes everything but what comes last.
@@ -247,12 +269,12 @@ fn write_body<'o>(
     for (id, object) in objects.doc.objects {
         file.object(id, &object).map_err(Error::Io)?;
     }
-    photos::write(&mut file, pages, &pictures, &stored, photos, press)?;
+    let coverages = photos::write(&mut file, pages, &pictures, &stored, photos, press)?;
     let claim = match press {
         Some(_) => xmp::Claim::X4,
         None => xmp::Claim::Archive { standard, accessible: obstacles.is_empty() },
     };
-    Ok((file, Ending { claim, catalog, info, packet, obstacles }, copies))
+    Ok((file, Ending { claim, catalog, info, packet, obstacles, coverages }, copies))
 }
 
 /// The language of each node: its own, or that of the nearest node above that has one.
@@ -338,6 +360,7 @@ struct Ending {
     info: ObjectId,
     packet: ObjectId,
     obstacles: Vec<String>,
+    coverages: BTreeMap<PhotoId, Coverage>,
 }
 
 impl Ending {

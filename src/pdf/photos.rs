@@ -13,7 +13,9 @@ use super::resources::Picture;
 use super::serialize::{File, Packer, compressed};
 use super::{Error, predict};
 use crate::base::{Length, Size};
-use crate::image::{ColorModel, PdfImage, PhotoBytes, PhotoId, Press, for_pdf, profiles};
+use crate::image::{
+    ColorModel, Coverage, PdfImage, PhotoBytes, PhotoId, Press, for_pdf, for_plates, profiles,
+};
 use crate::pages::{Draw, Pages};
 
 /// Pixels to the inch above which a photograph is made smaller: no press and no screen shows
@@ -59,7 +61,7 @@ pub(super) fn collect(pages: &Pages) -> Result<(Vec<Stored>, Vec<Option<usize>>)
     Ok((stored, of_photo))
 }
 
-/// Writes the pictures, one after the other.
+/// Writes the pictures, one after the other; returns how much ink those in inks take on a press.
 ///
 /// # Errors
 ///
@@ -71,20 +73,26 @@ pub(super) fn write(
     targets: &[Picture],
     photos: &dyn PhotoBytes,
     press: Option<&Press>,
-) -> Result<(), Error> {
-    let mut profiles = BTreeMap::new();
+) -> Result<BTreeMap<PhotoId, Coverage>, Error> {
+    let (mut profiles, mut coverages) = (BTreeMap::new(), BTreeMap::new());
     for (picture, target) in stored.iter().zip(targets) {
         let facts = &pages.photos[picture.photo.0 as usize];
         file.identify(&facts.sha256);
         let bytes = photos.bytes(picture.photo).map_err(Error::Io)?;
         let tones = pages.tones_of(picture.photo);
-        let image = for_pdf(&bytes, facts, Some(most_pixels(picture.printed)), tones)
-            .map_err(|broken| Error::Photo(picture.photo, broken))?;
+        let most = Some(most_pixels(picture.printed));
+        let image = match press {
+            Some(_) => for_plates(&bytes, facts, most, tones).map(|(image, coverage)| {
+                coverages.extend(coverage.map(|coverage| (picture.photo, coverage)));
+                tagged(image)
+            }),
+            None => for_pdf(&bytes, facts, most, tones),
+        };
+        let image = image.map_err(|broken| Error::Photo(picture.photo, broken))?;
         let _place = bytes.into_place();
-        let image = if press.is_some() { tagged(image) } else { image };
         write_image(file, target.id, image, &mut profiles).map_err(Error::Io)?;
     }
-    Ok(())
+    Ok(coverages)
 }
 
 /// On a press no red, green and blue are meant without a profile (ISO 15930-7, 6.2.3).

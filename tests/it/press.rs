@@ -156,6 +156,54 @@ fn is_every_ink(pdf: &Document, page: lopdf::ObjectId) {
     assert_eq!(names, [&b"Separation"[..], b"All", b"DeviceCMYK"], "8.6.6.4");
 }
 
+#[test]
+fn photographs_in_inks_take_no_more_than_the_paper() {
+    let kit = coloured_with("date: 2026-02-20\n");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/photos");
+    let mut words = String::from_utf8(kit.read("quay.md")).unwrap();
+    for name in ["cmyk.jpg", "wet.jpg"] {
+        kit.write(&format!("images/{name}"), &std::fs::read(folder.join(name)).unwrap());
+        words += &format!("\n![A ramp.](images/{name} \"A ramp\")\n");
+    }
+    kit.write("quay.md", words.as_bytes());
+    let run = print(&["--paper", "a4", "--press"], kit.path());
+    let words = said(&run);
+    assert_eq!(run.status.code(), Some(0), "{words}");
+    for line in [
+        "ink on one spot, of at most 300 %:",
+        "  `images/cmyk.jpg`, in CMYK: 300 %",
+        "  `images/wet.jpg`, in CMYK: 394 %, brought down to 300 %",
+    ] {
+        assert!(words.lines().any(|said| said == line), "`{line}` is not in {words}");
+    }
+    let pdf = load(&kit, "output/print/the-quay-a4-press.pdf");
+    let mut stored = Vec::new();
+    for object in pdf.objects.values() {
+        let Object::Stream(stream) = object else { continue };
+        let space = stream.dict.get(b"ColorSpace").and_then(Object::as_array);
+        let Ok([_, profile]) = space.map(Vec::as_slice) else { continue };
+        let profile = pdf.dereference(profile).unwrap().1.as_stream().unwrap();
+        if profile.dict.get(b"N").unwrap().as_i64().unwrap() == 4 {
+            stored.push(stream);
+        }
+    }
+    let is_jpeg = |stream: &&lopdf::Stream| {
+        stream.dict.get(b"Filter").and_then(Object::as_name).ok() == Some(b"DCTDecode")
+    };
+    assert_eq!(stored.iter().filter(|stream| is_jpeg(stream)).count(), 1, "one is as it came");
+    let [wet] = stored.into_iter().filter(|stream| !is_jpeg(stream)).collect::<Vec<_>>()[..] else {
+        panic!("one is not")
+    };
+    let pixels = wet.decompressed_content().unwrap();
+    assert_eq!(pixels.len(), 48 * 32 * 4, "all of it");
+    for pixel in pixels.chunks(4) {
+        let sum: u32 = pixel.iter().map(|ink| u32::from(*ink)).sum();
+        assert!((700..=765).contains(&sum), "as much as may be, and no more: {pixel:?}");
+        let colors = pixel[..3].iter().max().unwrap() - pixel[..3].iter().min().unwrap();
+        assert!(colors <= 4, "a grey stays one: {pixel:?}");
+    }
+}
+
 /// What ISO 15930-7 asks of a file, as far as its structure shows it; returns the inks of its
 /// words.
 fn is_built_to_x_4(pdf: &Document) -> BTreeSet<Vec<i64>> {

@@ -79,8 +79,8 @@ pub(super) fn make(arguments: &PrintArguments) -> Result<(Vec<Book>, String), Fa
         report::print(&notes, &kit.sources, "");
         return Ok((books, String::new()));
     };
-    let (books, wettest) = job.write_for_press(&press, &pieces)?;
-    let said = press::said(&press, wettest, &draft);
+    let (books, inked) = job.write_for_press(&press, &pieces)?;
+    let said = press::said(&press, &inked, &draft);
     Ok((books, said))
 }
 
@@ -132,22 +132,22 @@ impl Job<'_> {
         Ok((books, notes))
     }
 
-    /// Writes for a press; returns also the most ink that a flat colour takes.
+    /// Writes for a press; returns also how much ink the files take.
     fn write_for_press(
         &self,
         press: &Press,
         pieces: &[Piece],
-    ) -> Result<(Vec<Book>, u16), Failure> {
-        let mut wettest = 0;
+    ) -> Result<(Vec<Book>, pdf::Inked), Failure> {
+        let mut inked = pdf::Inked::default();
         let books = self.all(
             pieces,
             |paper, _, file| {
-                wettest = wettest.max(books::write_for_press(paper, press, file)?);
+                inked.add(books::write_for_press(paper, press, file)?);
                 Ok(())
             },
             pdf::Options::default(),
         )?;
-        Ok((books, wettest))
+        Ok((books, inked))
     }
 
     fn all(

@@ -5,8 +5,9 @@
 use crate::Draft;
 use crate::base::{Code, Diagnostic};
 use crate::document::PrintSettings;
-use crate::image::{ColorModel, MOST_INK, Press};
+use crate::image::{ColorModel, Coverage, MOST_INK, Press};
 use crate::kit::Kit;
+use crate::pdf::Inked;
 
 /// The press of a kit.
 pub(super) fn of(kit: &Kit, settings: &PrintSettings) -> Result<Press, Diagnostic> {
@@ -26,14 +27,21 @@ pub(super) fn of(kit: &Kit, settings: &PrintSettings) -> Result<Press, Diagnosti
 }
 
 /// What a printer must know of the files: what they are built to, and how much ink they take.
-/// `wettest` is the most that a flat colour takes.
-pub(super) fn said(press: &Press, wettest: u16, draft: &Draft) -> String {
-    let photos = press.wettest().unwrap_or(0);
-    let inks = draft.document.photos.iter().any(|photo| photo.facts.color == ColorModel::Cmyk);
-    let inks = if inks { "; photographs in CMYK keep theirs" } else { "" };
-    format!(
-        "built to PDF/X-4 (not validated) for {}: flat colours take at most {wettest} % of ink \
-         (limit {MOST_INK} %), photographs in RGB at most {photos} % by its profile{inks}\n",
-        press.name
-    )
+pub(super) fn said(press: &Press, inked: &Inked, draft: &Draft) -> String {
+    let mut said = format!(
+        "built to PDF/X-4 (not validated) for {}\n\
+         ink on one spot, of at most {MOST_INK} %:\n  flat colours: {} %\n",
+        press.name, inked.flat
+    );
+    let colors = draft.document.photos.iter().any(|photo| photo.facts.color == ColorModel::Rgb);
+    if colors {
+        let most = press.wettest().unwrap_or(0);
+        said += &format!("  photographs in RGB: {most} % by the profile of the press\n");
+    }
+    for (photo, Coverage { found, left }) in &inked.photos {
+        let file = &draft.document.photo(*photo).file;
+        let down = if left < found { format!(", brought down to {left} %") } else { String::new() };
+        said += &format!("  `{file}`, in CMYK: {found} %{down}\n");
+    }
+    said
 }

@@ -19,6 +19,12 @@ rgb.save("baseline.jpg", quality=90)
 rgb.save("progressive.jpg", quality=90, progressive=True)
 rgb.convert("L").save("grey.jpg", quality=90)
 rgb.convert("CMYK").save("cmyk.jpg", quality=90)
+# Inks that no paper takes: 320 per cent at the left to all there is at the right.
+wet = Image.new("CMYK", SIZE)
+for x in range(SIZE[0]):
+    for y in range(SIZE[1]):
+        wet.putpixel((x, y), (204 + x, 204 + x, 204 + x, 204 + x))
+wet.save("wet.jpg", quality=95)
 rgb.save("lossy.webp", quality=90)
 alpha = rgb.copy()
 alpha.putalpha(rgb.convert("L"))
