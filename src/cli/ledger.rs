@@ -8,7 +8,8 @@ use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::Path;
 
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::limits::Limit;
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Row, params};
 
 use super::Failure;
 use crate::copies::Pattern;
@@ -29,6 +30,9 @@ CREATE TABLE copies (
     made TEXT NOT NULL, forced TEXT NOT NULL, revoked TEXT NOT NULL,
     UNIQUE (edition, email, counter)) STRICT;
 ";
+
+/// No value of a ledger is longer in bytes.
+const LONGEST: i32 = 64 << 20;
 
 /// An edition of the books that copies were made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,27 +91,27 @@ impl Ledger {
         let file = options.open(path).map_err(&at)?;
         close_to_others(&file).map_err(&at)?;
         drop(file);
-        Ledger::connect(path)
+        Ledger::connect(path, OpenFlags::default())
     }
 
-    /// Opens a ledger that is there.
+    /// Opens a ledger that is there; of a file that is none no ledger is made.
     pub(super) fn existing(path: &Path) -> Result<Ledger, Failure> {
-        if !path.is_file() {
-            let message = "there is no ledger here; copies are known by theirs alone: name it with `--ledger FILE`";
-            return Err(Failure::Machine(format!("`{}`: {message}", path.display())));
-        }
-        Ledger::connect(path)
+        is_there(path)?;
+        Ledger::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
     }
 
-    fn connect(path: &Path) -> Result<Ledger, Failure> {
+    fn connect(path: &Path, flags: OpenFlags) -> Result<Ledger, Failure> {
         let name = path.display().to_string();
         let failed = |error| failed(&name, error);
-        let db = Connection::open(path).map_err(failed)?;
+        let db = Connection::open_with_flags(path, flags).map_err(failed)?;
         db.busy_timeout(std::time::Duration::from_secs(30)).map_err(failed)?;
+        // Somebody may have made it to do harm.
+        db.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST).map_err(failed)?;
+        db.pragma_update(None, "trusted_schema", false).map_err(failed)?;
         db.pragma_update(None, "foreign_keys", true).map_err(failed)?;
         let version = |db: &Connection| db.query_row("PRAGMA user_version", [], |row| row.get(0));
         let mut found: i64 = version(&db).map_err(failed)?;
-        if found == 0 {
+        if found == 0 && flags.contains(OpenFlags::SQLITE_OPEN_CREATE) {
             // Another process may do the same at this moment: whoever is second finds it done.
             db.execute_batch("BEGIN IMMEDIATE").map_err(failed)?;
             found = version(&db).map_err(failed)?;
@@ -118,11 +122,14 @@ impl Ledger {
             }
             db.execute_batch("COMMIT").map_err(failed)?;
         }
-        if found != VERSION {
-            let message = "this ledger was made by another version of Platemark";
-            return Err(Failure::Machine(format!("`{name}`: {message}")));
-        }
-        Ok(Ledger { db, path: name })
+        let message = match found {
+            VERSION if has_tables(&db).map_err(failed)? => {
+                return Ok(Ledger { db, path: name });
+            }
+            VERSION.. if found != VERSION => "this ledger was made by a newer Platemark; use that",
+            _ => "this is a database, but no ledger of copies",
+        };
+        Err(Failure::Machine(format!("`{name}`: {message}")))
     }
 
     fn failed(&self) -> impl Fn(rusqlite::Error) -> Failure + '_ {
@@ -293,9 +300,35 @@ fn copy(row: &Row<'_>) -> rusqlite::Result<Copy> {
     })
 }
 
+fn is_there(path: &Path) -> Result<(), Failure> {
+    if path.is_file() {
+        return Ok(());
+    }
+    let message = "there is no ledger here; copies are known by theirs alone: name it with \
+        `--ledger FILE`";
+    Err(Failure::Machine(format!("`{}`: {message}", path.display())))
+}
+
+/// Whether both tables are plain ones: a view may run for ever.
+fn has_tables(db: &Connection) -> rusqlite::Result<bool> {
+    let sql = "SELECT count(*) FROM sqlite_schema WHERE name IN ('editions', 'copies') \
+        AND type = 'table' AND sql LIKE 'CREATE TABLE%STRICT' AND sql NOT LIKE '% AS (%'";
+    db.query_row(sql, [], |row| row.get(0)).map(|count: i64| count == 2)
+}
+
 #[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]
 fn failed(path: &str, error: rusqlite::Error) -> Failure {
-    Failure::Machine(format!("the ledger `{path}`: {error}"))
+    use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType};
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase, TooBig};
+    let message = match (error.sqlite_error_code(), &error) {
+        (Some(NotADatabase), _) => "this is no ledger of copies".to_owned(),
+        (Some(DatabaseCorrupt | TooBig), _)
+        | (_, FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..)) => {
+            "this ledger is damaged; put back the last one that you kept".to_owned()
+        }
+        _ => format!("the ledger: {error}"),
+    };
+    Failure::Machine(format!("`{path}`: {message}"))
 }
 
 /// Takes away what others may do with a file that was there before.
@@ -341,7 +374,7 @@ mod tests {
     }
 
     fn memory() -> Ledger {
-        Ledger::connect(Path::new(":memory:")).unwrap()
+        Ledger::connect(Path::new(":memory:"), OpenFlags::default()).unwrap()
     }
 
     fn edition() -> Edition {

@@ -8,6 +8,7 @@ mod books;
 mod build;
 mod check;
 mod clock;
+mod codes;
 mod copies;
 mod folder;
 mod github;

@@ -4,7 +4,7 @@
 //! layer, with its odds. It accuses nobody: a copy can be lost, lent or stolen. Exit code 0: a
 //! copy was found; 1: none; 2: usage or machine.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
@@ -12,10 +12,10 @@ use clap::Args;
 
 use super::copies::LEDGER;
 use super::ledger::{Copy, Ledger};
-use super::{Failure, report, say};
+use super::{Failure, codes, report, say};
 use crate::copies::trace::{Candidate, Fit, Found, Marks};
 use crate::copies::{Chart, Code};
-use crate::inspect;
+use crate::inspect::{self, Pictures, Remains};
 
 /// What `trace` is asked to do.
 #[derive(Debug, Args)]
@@ -25,7 +25,7 @@ pub(super) struct TraceArguments {
     files: Vec<PathBuf>,
     /// A code that somebody read; may be given many times
     #[arg(long, value_name = "CODE")]
-    code: Vec<Code>,
+    code: Vec<String>,
     /// The ledger [default: `copies.sqlite` here]
     #[arg(long, value_name = "FILE")]
     ledger: Option<PathBuf>,
@@ -44,7 +44,10 @@ pub(super) fn run(arguments: &TraceArguments) -> Result<(), Failure> {
     let editions = editions(&ledger)?;
     let all: usize = editions.iter().map(|edition| edition.copies.len()).sum();
     let (mut out, mut missed) = (String::new(), false);
-    for code in &arguments.code {
+    let known = || editions.iter().flat_map(|edition| &edition.copies);
+    let typed = |code: &String| codes::read(code, known().map(|copy| copy.code.as_str()));
+    let typed: Vec<Code> = arguments.code.iter().map(typed).collect::<Result<_, _>>()?;
+    for code in typed {
         let known = |copy: &&Copy| copy.code == code.to_string();
         let copy = editions
             .iter()
@@ -53,24 +56,38 @@ pub(super) fn run(arguments: &TraceArguments) -> Result<(), Failure> {
             out.push_str(&format!("{code}: {}\n", said(copy, edition)));
         } else {
             missed = true;
-            out.push_str(&format!("{code}: no copy of this ledger has this code\n"));
+            let message = "a right code, but of no copy of this ledger; is there another ledger?";
+            out.push_str(&format!("{code}: {message}\n"));
         }
     }
+    // Where no photograph is marked, pictures tell nothing.
+    let marked = editions.iter().any(|edition| !edition.chart.originals.is_empty());
+    let pictures = if marked { Pictures::Measured } else { Pictures::Unseen };
     for path in &arguments.files {
         let name = path.display().to_string();
-        let file = File::open(path).map_err(Failure::at(&name))?;
-        let mut book = BufReader::with_capacity(1 << 16, file);
-        let remains = inspect::remains(&mut book).map_err(Failure::at(&name))?;
+        let remains = remains(path, &name, pictures)?;
         let mut found = Vec::new();
         for edition in &editions {
             let marks = Marks::read(&remains, &edition.chart);
             found.extend(marks.compare(&edition.candidates).into_iter().map(|fit| (edition, fit)));
         }
         missed |= found.is_empty();
-        out.push_str(&report(&name, &found, all));
+        out.push_str(&report(&name, &remains, &found, all));
     }
     say(&out)?;
     if missed { Err(Failure::Kit) } else { Ok(()) }
+}
+
+/// What is left in a file, which must be one: a pipe or a device may have no end.
+fn remains(path: &Path, name: &str, pictures: Pictures) -> Result<Remains, Failure> {
+    let facts = fs::metadata(path).map_err(Failure::at(name))?;
+    if !facts.is_file() {
+        let what = if facts.is_dir() { "a folder" } else { "a device or a pipe" };
+        return Err(Failure::Machine(format!("`{name}` is {what}; name the file that turned up")));
+    }
+    let file = File::open(path).map_err(Failure::at(name))?;
+    let mut book = BufReader::with_capacity(1 << 16, file);
+    inspect::remains(&mut book, pictures).map_err(Failure::at(name))
 }
 
 /// All copies by their editions.
@@ -78,7 +95,10 @@ fn editions(ledger: &Ledger) -> Result<Vec<Edition>, Failure> {
     let mut copies = ledger.copies()?;
     let mut editions = Vec::new();
     for (number, edition) in ledger.editions()? {
-        let damaged = || Failure::Machine("the ledger is damaged".to_owned());
+        let damaged = || {
+            let message = "the ledger is damaged; put back the last one that you kept";
+            Failure::Machine(message.to_owned())
+        };
         let chart = Chart::read(&edition.chart).ok_or_else(damaged)?;
         let (own, others): (Vec<Copy>, Vec<Copy>) =
             copies.into_iter().partition(|copy| copy.edition == number);
@@ -105,13 +125,17 @@ fn said(copy: &Copy, edition: &Edition) -> String {
     )
 }
 
-fn report(name: &str, found: &[(&Edition, Found)], all: usize) -> String {
+fn report(name: &str, remains: &Remains, found: &[(&Edition, Found)], all: usize) -> String {
     let mut out = format!("{name}\n");
     if found.is_empty() {
-        out.push_str(&format!(
-            "  fits no copy of the ledger, which has {}, better than chance allows\n",
-            report::copies(all)
-        ));
+        let copies = report::copies(all);
+        out.push_str(&match remains.kind {
+            "" => "  is neither an EPUB, a PDF, a picture nor a text: there is nothing to compare\n"
+                .to_owned(),
+            kind => format!(
+                "  {kind}: it fits no copy of the ledger, which has {copies}, better than chance allows\n"
+            ),
+        });
         return out;
     }
     for (edition, one) in found {

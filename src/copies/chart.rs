@@ -6,6 +6,11 @@
 use super::photos::{Original, Placed};
 use crate::pages::{Draw, Nudge, Pages};
 
+/// A chart of more bytes is none; it has ten for each piece of type.
+const LARGEST: usize = 32 << 20;
+/// An ebook has fewer ids.
+const MOST_IDS: u32 = 1 << 16;
+
 /// The beginning of some type on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Start {
@@ -126,12 +131,15 @@ impl Chart {
     /// Reads the bytes of a chart; none if they are damaged.
     #[must_use]
     pub fn read(bytes: &[u8]) -> Option<Chart> {
+        if LARGEST < bytes.len() {
+            return None;
+        }
         let mut bytes = Bytes(bytes.strip_prefix(&[1])?);
         let mut chart = Chart::default();
         for _ in 0..bytes.count(4)? {
             chart.gaps.push(bytes.u32()?);
         }
-        chart.ids = bytes.u32()?;
+        chart.ids = Some(bytes.u32()?).filter(|ids| *ids <= MOST_IDS)?;
         for _ in 0..bytes.count(4)? {
             let length = bytes.count(1)?;
             let (name, rest) = bytes.0.split_at_checked(length)?;
@@ -139,7 +147,7 @@ impl Chart {
             bytes.0 = rest;
         }
         chart.ways = bytes.u16()?;
-        for _ in 0..bytes.count(12)? {
+        for _ in 0..bytes.count(16)? {
             let size = [bytes.i32()?, bytes.i32()?];
             let mut sheet = Sheet { size, ..Sheet::default() };
             for _ in 0..bytes.count(10)? {

@@ -16,7 +16,7 @@ const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Digits before the check digit: 45 bits.
 const LENGTH: usize = 9;
 
-/// What names a copy, for people: `K7Q2M-9XR4T`. The last digit checks the others.
+/// What names a copy, for people: `K7Q2M-9XR4Z`. The last digit checks the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Code(u64);
 

@@ -90,7 +90,8 @@ impl Original {
 /// What a picture differs by from an original: for each cell by how much, of length 1.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Difference {
-    photo: u32,
+    /// Which photograph it is.
+    pub(crate) photo: u32,
     cells: Vec<f32>,
 }
 

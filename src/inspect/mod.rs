@@ -18,7 +18,7 @@ mod xml;
 use std::io::{self, Read, Seek, SeekFrom};
 
 pub use day::Day;
-pub use remains::{Leaf, Remains, remains};
+pub use remains::{Leaf, Pictures, Remains, remains};
 
 use crate::base::{Code, Diagnostic, Sources};
 use record::Record;

@@ -7,6 +7,7 @@
 use std::io::{self, Read, SeekFrom};
 
 use super::{Book, epub, pdf};
+use crate::base::Limits;
 use crate::image::{self, Greys};
 
 /// Where type begins on a page.
@@ -42,14 +43,26 @@ pub struct Remains {
     pub picture: Option<Greys>,
 }
 
+/// Whether the pictures of a book are looked at, which takes long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pictures {
+    /// Their greys are measured.
+    Measured,
+    /// They are passed over.
+    Unseen,
+}
+
 /// Pictures of a book that are looked at.
 const MOST_PICTURES: usize = 500;
 /// Pixels of all of them together.
-const MOST_PIXELS: u64 = 1 << 31;
+const MOST_PIXELS: u64 = 1 << 29;
 /// The largest file of a picture.
-const LARGEST: u64 = 256 << 20;
-/// The longest file of words alone.
-const LONGEST_TEXT: usize = 8 << 20;
+const LARGEST: u64 = 64 << 20;
+/// Millions of pixels of a picture, and of bytes that reading it takes: it may be turned after
+/// that, and made grey.
+const LARGEST_PICTURE: (u64, u64) = (50, 250);
+/// What is read of a file of words alone.
+const LONGEST_TEXT: u64 = 8 << 20;
 /// Pictures of a smaller side, such as icons, bear no pattern.
 const LEAST_SIDE: u32 = 96;
 
@@ -66,7 +79,9 @@ impl Remains {
 
 /// Reads a picture, unless too many pixels were read already.
 fn greys(bytes: &[u8], pixels: &mut u64) -> Option<Greys> {
-    let facts = image::facts(bytes).ok()?;
+    let (pixels_of_one, memory) = LARGEST_PICTURE;
+    let limits = Limits { pixels: pixels_of_one, memory, ..Limits::default() };
+    let facts = image::facts_within(bytes, &limits).ok()?;
     *pixels = pixels.saturating_add(u64::from(facts.width) * u64::from(facts.height));
     let fits = *pixels <= MOST_PIXELS && LEAST_SIDE <= facts.width.min(facts.height);
     if fits { image::greys(bytes, &facts).ok() } else { None }
@@ -77,32 +92,55 @@ fn greys(bytes: &[u8], pixels: &mut u64) -> Option<Greys> {
 /// # Errors
 ///
 /// If the book cannot be read. Of one that is damaged less is found.
-pub fn remains(book: &mut dyn Book) -> io::Result<Remains> {
+pub fn remains(book: &mut dyn Book, pictures: Pictures) -> io::Result<Remains> {
     let length = book.seek(SeekFrom::End(0))?;
     book.seek(SeekFrom::Start(0))?;
     let mut start = Vec::new();
     Read::take(&mut *book, 1024).read_to_end(&mut start)?;
     if start.starts_with(b"PK") {
-        epub::remains(book, length)
+        epub::remains(book, length, pictures)
     } else if start.windows(5).any(|bytes| bytes == b"%PDF-") {
-        pdf::remains(book, length)
+        pdf::remains(book, length, pictures)
     } else {
-        picture(book)
+        other(book, &start, pictures)
     }
 }
 
-/// Reads a picture; nothing is left in what is none.
-fn picture(book: &mut dyn Book) -> io::Result<Remains> {
+/// Reads a picture or a text; nothing is left in what is neither.
+fn other(book: &mut dyn Book, start: &[u8], pictures: Pictures) -> io::Result<Remains> {
+    let is_picture =
+        [&b"\xff\xd8"[..], b"\x89PNG", b"RIFF"].iter().any(|sign| start.starts_with(sign));
     let mut bytes = Vec::new();
     book.seek(SeekFrom::Start(0))?;
-    Read::take(&mut *book, LARGEST).read_to_end(&mut bytes)?;
-    let picture = greys(&bytes, &mut 0);
-    if picture.is_none() && bytes.len() <= LONGEST_TEXT {
-        // The words of a book alone; bytes that are none have no words.
-        let texts = String::from_utf8(bytes).into_iter().collect();
-        return Ok(Remains { kind: "a text", texts, ..Remains::default() });
+    let most = if is_picture { LARGEST } else { LONGEST_TEXT };
+    Read::take(&mut *book, most).read_to_end(&mut bytes)?;
+    if is_picture {
+        if pictures == Pictures::Unseen {
+            let kind = "a picture, and no copy of the ledger has marks in its photographs";
+            return Ok(Remains { kind, ..Remains::default() });
+        }
+        let picture = greys(&bytes, &mut 0);
+        let kind = if picture.is_some() { "a picture" } else { "a picture that cannot be read" };
+        let grids = picture.iter().map(Greys::grid).collect();
+        return Ok(Remains { kind, grids, picture, ..Remains::default() });
     }
-    let grids = picture.iter().map(Greys::grid).collect();
-    let kind = if picture.is_some() { "a picture" } else { "" };
-    Ok(Remains { kind, grids, picture, ..Remains::default() })
+    // The words of a book alone; bytes that are none have no words.
+    let text = words(&bytes);
+    let kind = if text.is_some() { "a text" } else { "" };
+    Ok(Remains { kind, texts: text.into_iter().collect(), ..Remains::default() })
+}
+
+/// The words of a file of text, whatever its encoding: a code has plain letters alone.
+fn words(bytes: &[u8]) -> Option<String> {
+    let units = |read: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]])).collect();
+        String::from_utf16_lossy(&units)
+    };
+    match bytes {
+        [] => None,
+        [0xff, 0xfe, ..] => Some(units(u16::from_le_bytes)),
+        [0xfe, 0xff, ..] => Some(units(u16::from_be_bytes)),
+        _ if bytes.iter().take(4096).any(|byte| *byte == 0) => None,
+        _ => Some(String::from_utf8_lossy(bytes).into_owned()),
+    }
 }

@@ -171,7 +171,8 @@ fn examine(bytes: Vec<u8>, name: &str) {
     let mut book = Cursor::new(bytes);
     drop(inspect::inspect(&mut book, name, &options).expect("memory can be read"));
     // What is left of it, as `trace` reads it.
-    let remains = inspect::remains(&mut book).expect("memory can be read");
+    let remains =
+        inspect::remains(&mut book, inspect::Pictures::Measured).expect("memory can be read");
     assert!(Marks::read(&remains, &Chart::default()).compare(&[]).is_empty(), "nobody is named");
 }
 

@@ -1,7 +1,7 @@
 //! What the ledger says, for a person and for a spreadsheet.
 
 use crate::cli::ledger::{Copy, Ledger};
-use crate::cli::{Failure, report};
+use crate::cli::{Failure, clock, codes, report, say};
 use crate::copies::hex;
 
 /// All copies, in columns.
@@ -15,7 +15,7 @@ pub(super) fn list(ledger: &Ledger) -> Result<String, Failure> {
         let width = of_it.iter().map(|copy| copy.name.chars().count()).max().unwrap_or(0);
         for copy in of_it {
             let Copy { code, name, email, format, made, .. } = copy;
-            let day = made.split('T').next().unwrap_or_default();
+            let day = day(made);
             out.push_str(&format!("  {code}  {day}  {format:4}  {name:width$}  {email}"));
             for (what, when) in [("revoked", &copy.revoked), ("made in spite of", &copy.forced)] {
                 if !when.is_empty() {
@@ -26,6 +26,26 @@ pub(super) fn list(ledger: &Ledger) -> Result<String, Failure> {
         }
     }
     Ok(out + &report::copies(copies.len()) + "\n")
+}
+
+/// Notes that a copy is revoked, and says whose it was.
+pub(super) fn revoke(ledger: &Ledger, typed: &str) -> Result<(), Failure> {
+    let copies = ledger.copies()?;
+    let code = codes::read(typed, copies.iter().map(|copy| copy.code.as_str()))?.to_string();
+    let Some(copy) = copies.iter().find(|copy| copy.code == code) else {
+        return Err(Failure::Machine(format!("{code}: no copy of this ledger has this code")));
+    };
+    let whom = format!("the copy {code} for {} ({})", copy.name, copy.email);
+    if ledger.revoke(&code, &clock::stamp())? {
+        let then = "it is not made again, and `trace` still knows it; `--again` makes another";
+        return say(&format!("{whom} is revoked: {then}\n"));
+    }
+    say(&format!("{whom} was revoked before, on {}\n", day(&copy.revoked)))
+}
+
+/// The day of a moment.
+fn day(when: &str) -> &str {
+    when.split('T').next().unwrap_or_default()
 }
 
 /// The ledger as comma-separated values (RFC 4180).

@@ -16,7 +16,6 @@ use clap::{Args, Subcommand};
 
 use super::{Failure, clock, report, say};
 use crate::cli::ledger::Ledger;
-use crate::copies::Code;
 
 /// The ledger's name in the root of a kit.
 pub(super) const LEDGER: &str = "copies.sqlite";
@@ -46,7 +45,7 @@ enum CopiesCommand {
     /// Notes that a copy is not to be used any longer
     Revoke {
         /// Its code
-        code: Code,
+        code: String,
         #[command(flatten)]
         ledger: LedgerArguments,
     },
@@ -146,11 +145,7 @@ pub(super) fn run(arguments: &CopiesArguments) -> Result<(), Failure> {
         Some(CopiesCommand::List(which)) => say(&desk::list(&which.open()?)?),
         Some(CopiesCommand::Export { ledger, .. }) => say(&desk::table(&ledger.open()?)?),
         Some(CopiesCommand::Revoke { code, ledger }) => {
-            if ledger.open()?.revoke(&code.to_string(), &clock::stamp())? {
-                return say(&format!("the copy {code} is revoked\n"));
-            }
-            let message = "the ledger has no copy of this code, or it is revoked already";
-            Err(Failure::Machine(format!("{code}: {message}")))
+            desk::revoke(&Ledger::existing(ledger.path())?, code)
         }
         Some(CopiesCommand::Merge { from, ledger }) => {
             let others: Vec<Ledger> =
@@ -167,6 +162,10 @@ pub(super) fn run(arguments: &CopiesArguments) -> Result<(), Failure> {
 
 impl LedgerArguments {
     fn open(&self) -> Result<Ledger, Failure> {
-        Ledger::existing(self.ledger.as_deref().unwrap_or(Path::new(LEDGER)))
+        Ledger::existing(self.path())
+    }
+
+    fn path(&self) -> &Path {
+        self.ledger.as_deref().unwrap_or(Path::new(LEDGER))
     }
 }

@@ -7,7 +7,7 @@ use std::io;
 
 use super::archive::{Archive, Unreadable};
 use super::decode;
-use crate::inspect::{Book, Remains};
+use crate::inspect::{Book, Pictures, Remains};
 
 /// The longest text that is read, and all together: less than elsewhere, since each is taken
 /// apart letter by letter.
@@ -16,7 +16,11 @@ const MOST: u64 = 64 << 20;
 /// The largest picture.
 const LARGEST: u64 = 32 << 20;
 
-pub(in crate::inspect) fn remains(book: &mut dyn Book, length: u64) -> io::Result<Remains> {
+pub(in crate::inspect) fn remains(
+    book: &mut dyn Book,
+    length: u64,
+    pictures: Pictures,
+) -> io::Result<Remains> {
     let mut remains = Remains { kind: "an EPUB", ..Remains::default() };
     let mut archive = Archive::open_damaged(book, length)?;
     let names: Vec<(String, u64)> =
@@ -25,6 +29,9 @@ pub(in crate::inspect) fn remains(book: &mut dyn Book, length: u64) -> io::Resul
     for (name, size) in names {
         let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
         if matches!(ending.as_str(), "jpg" | "jpeg" | "png") {
+            if pictures == Pictures::Unseen {
+                continue;
+            }
             match archive.read(&name, LARGEST) {
                 Ok(bytes) => remains.picture(&bytes, &mut pixels),
                 Err(Unreadable::Io(error)) => return Err(error),

@@ -47,6 +47,11 @@ impl Font {
         self.said.get(usize::from(code)).copied().unwrap_or(Said::Text)
     }
 
+    /// How many ranges its own map has.
+    pub(super) fn ranges(&self) -> usize {
+        self.map.len()
+    }
+
     /// The text of a code, as far as the font's own map has it.
     pub(super) fn text(&self, code: u16, into: &mut String) {
         let at = self.map.partition_point(|range| range.low <= code);

@@ -12,53 +12,70 @@ use super::file::{Dict, File, Id, Lexer, Object, Token};
 use super::fonts::{self, Font};
 use super::matrix::Matrix;
 use super::pages::{self, Page};
-use crate::inspect::{Book, Leaf, Remains};
+use crate::inspect::{Book, Leaf, Pictures, Remains};
 
 /// Bytes of words that are kept.
 const MOST_WORDS: usize = 32 << 20;
-/// Places of type that are kept, of a page.
+/// Places of type that are kept, of a page and of all.
 const MOST_STARTS: usize = 20_000;
-/// Fonts that are kept.
+const MOST_STARTS_OF_ALL: usize = 1 << 20;
+/// Fonts that are kept, and ranges of their maps.
 const MOST_FONTS: usize = 512;
+const MOST_RANGES: usize = 1 << 20;
+/// Pictures that are kept.
+const MOST_PICTURES: usize = 512;
+/// What reading a font costs besides its bytes: the table of its codes is filled.
+const FONT: usize = 4 << 10;
 /// Numbers before an operator that are kept.
 const MOST_OPERANDS: usize = 4_096;
 /// Graphics states and forms that lie in one another.
 const DEEPEST: usize = 64;
 const DEEPEST_FORM: usize = 8;
 
-pub(in crate::inspect) fn remains(book: &mut dyn Book, length: u64) -> io::Result<Remains> {
+pub(in crate::inspect) fn remains(
+    book: &mut dyn Book,
+    length: u64,
+    pictures: Pictures,
+) -> io::Result<Remains> {
     let file = File::open(book, length);
     let mut remains = Remains { kind: "a PDF", ..Remains::default() };
     let catalog = file.catalog();
     metadata(&file, &catalog, &mut remains);
-    let mut fonts = BTreeMap::new();
-    let mut pictures = BTreeSet::new();
+    let mut known = Fonts::default();
+    let (mut shown, mut starts) = (BTreeSet::new(), MOST_STARTS_OF_ALL);
     for page in &pages::read(&file, &catalog).list {
+        if file.gave_up() {
+            break;
+        }
         let object = file.get(page.id);
         let Some(dict) = object.as_dict() else { continue };
         let bytes = contents(&file, dict);
         let resources = file.resolve(&page.resources).as_dict().cloned().unwrap_or_default();
         let mut walk = Walk {
             file: &file,
-            fonts: &mut fonts,
+            fonts: &mut known,
             leaf: Leaf { size: size(page), starts: Vec::new() },
+            most: starts.min(MOST_STARTS),
             words: &mut remains.words,
-            pictures: &mut pictures,
+            pictures: &mut shown,
             state: State { matrix: origin(page), font: None, leading: 0.0 },
             saved: Vec::new(),
             line: Matrix::IDENTITY,
             fresh: false,
         };
         walk.run(&bytes, &resources, 0);
+        starts -= walk.leaf.starts.len();
         remains.leaves.push(walk.leaf);
     }
-    let mut pixels = 0;
-    for id in pictures {
-        if let Some(bytes) = jpeg(&file, id) {
-            remains.picture(&bytes, &mut pixels);
+    if pictures == Pictures::Measured {
+        let mut pixels = 0;
+        for id in shown {
+            if let Some(bytes) = jpeg(&file, id) {
+                remains.picture(&bytes, &mut pixels);
+            }
         }
     }
-    for font in fonts.values() {
+    for font in known.by_id.values() {
         let tag = font.name_with_tag.split_once('+').map(|(tag, _)| tag.to_owned());
         remains.tags.extend(tag.filter(|tag| tag.len() == 6));
     }
@@ -131,6 +148,14 @@ struct Known {
     name_with_tag: String,
 }
 
+/// All fonts that were met.
+#[derive(Default)]
+struct Fonts {
+    by_id: BTreeMap<Id, Rc<Known>>,
+    /// Of the maps of all that were read: beyond [`MOST_RANGES`] fonts are read each time anew.
+    ranges: usize,
+}
+
 #[derive(Clone)]
 struct State {
     matrix: Matrix,
@@ -140,8 +165,10 @@ struct State {
 
 struct Walk<'w, 's> {
     file: &'w File<'s>,
-    fonts: &'w mut BTreeMap<Id, Rc<Known>>,
+    fonts: &'w mut Fonts,
     leaf: Leaf,
+    /// Places of type that the leaf may have.
+    most: usize,
     words: &'w mut String,
     /// Pictures that are painted.
     pictures: &'w mut BTreeSet<Id>,
@@ -152,15 +179,24 @@ struct Walk<'w, 's> {
     fresh: bool,
 }
 
+/// What a page or a form paints with.
+struct Run<'r> {
+    resources: &'r Dict,
+    depth: usize,
+    /// Fonts by their names in the resources.
+    fonts: BTreeMap<Vec<u8>, Option<Rc<Known>>>,
+}
+
 impl Walk<'_, '_> {
     fn run(&mut self, bytes: &[u8], resources: &Dict, depth: usize) {
+        let mut run = Run { resources, depth, fonts: BTreeMap::new() };
         let mut lexer = Lexer::new(bytes);
         let mut operands: Vec<Token<'_>> = Vec::new();
         let mut paid = 0;
         while let Some(token) = lexer.token() {
             match token {
                 Token::Keyword(operator) => {
-                    self.operator(operator, &operands, resources, depth);
+                    self.operator(operator, &operands, &mut run);
                     operands.clear();
                 }
                 token if operands.len() < MOST_OPERANDS => operands.push(token),
@@ -175,13 +211,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn operator(
-        &mut self,
-        operator: &[u8],
-        operands: &[Token<'_>],
-        resources: &Dict,
-        depth: usize,
-    ) {
+    fn operator(&mut self, operator: &[u8], operands: &[Token<'_>], run: &mut Run<'_>) {
         match operator {
             b"q" if self.saved.len() < DEEPEST => self.saved.push(self.state.clone()),
             b"Q" => {
@@ -220,11 +250,11 @@ impl Walk<'_, '_> {
                     Token::Name(name) => Some(name),
                     _ => None,
                 });
-                self.state.font = name.and_then(|name| self.font(name, resources));
+                self.state.font = name.and_then(|name| self.font(name, run));
             }
-            b"Do" if depth < DEEPEST_FORM => {
+            b"Do" if run.depth < DEEPEST_FORM => {
                 if let Some(Token::Name(name)) = operands.last() {
-                    self.form(name, resources, depth);
+                    self.form(name, run.resources, run.depth);
                 }
             }
             _ => {}
@@ -241,7 +271,7 @@ impl Walk<'_, '_> {
     }
 
     fn show(&mut self, operands: &[Token<'_>]) {
-        if std::mem::take(&mut self.fresh) && self.leaf.starts.len() < MOST_STARTS {
+        if std::mem::take(&mut self.fresh) && self.leaf.starts.len() < self.most {
             let (x, y) = self.line.then(&self.state.matrix).apply((0.0, 0.0));
             self.leaf.starts.push([x, y]);
             if self.words.len() < MOST_WORDS {
@@ -251,10 +281,13 @@ impl Walk<'_, '_> {
         let Some(font) = self.state.font.clone() else { return };
         for operand in operands {
             let Token::Str(bytes) = operand else { continue };
-            if MOST_WORDS < self.words.len() || font.font.width == 0 {
+            if font.font.width == 0 {
                 return;
             }
             for code in bytes.chunks_exact(font.font.width) {
+                if MOST_WORDS < self.words.len() {
+                    return;
+                }
                 let code = match *code {
                     [one] => u16::from(one),
                     [high, low] => u16::from_be_bytes([high, low]),
@@ -265,30 +298,49 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn font(&mut self, name: &[u8], resources: &Dict) -> Option<Rc<Known>> {
+    /// The font with a name of the resources.
+    fn font(&mut self, name: &[u8], run: &mut Run<'_>) -> Option<Rc<Known>> {
+        if let Some(found) = run.fonts.get(name) {
+            return found.clone();
+        }
+        let found = self.read_font(name, run.resources);
+        if run.fonts.len() < MOST_FONTS && self.fonts.ranges <= MOST_RANGES {
+            run.fonts.insert(name.to_vec(), found.clone());
+        }
+        found
+    }
+
+    fn read_font(&mut self, name: &[u8], resources: &Dict) -> Option<Rc<Known>> {
         let all = self.file.value(resources, b"Font");
-        let own = all.as_dict()?.get(name);
-        if let Some(known) = own.as_ref().and_then(|id| self.fonts.get(&id)) {
+        let own = self.entry(all.as_dict()?, name)?;
+        if let Some(known) = own.as_ref().and_then(|id| self.fonts.by_id.get(&id)) {
             return Some(Rc::clone(known));
         }
         let object = self.file.resolve(own);
-        let dict = object.as_dict()?;
+        let dict = object.as_dict().filter(|_| self.file.pay(FONT))?;
         let base = self.file.name(dict, b"BaseFont").unwrap_or_default();
         let name_with_tag = String::from_utf8_lossy(&base).into_owned();
         let known = Rc::new(Known { font: fonts::read(self.file, dict), name_with_tag });
-        if let Some(id) = own.as_ref().filter(|_| self.fonts.len() < MOST_FONTS) {
-            self.fonts.insert(id, Rc::clone(&known));
+        self.fonts.ranges = self.fonts.ranges.saturating_add(known.font.ranges());
+        let fits = self.fonts.by_id.len() < MOST_FONTS && self.fonts.ranges <= MOST_RANGES;
+        if let Some(id) = own.as_ref().filter(|_| fits) {
+            self.fonts.by_id.insert(id, Rc::clone(&known));
         }
         Some(known)
     }
 
+    /// An entry of a dictionary, paid for by the dictionary's length.
+    fn entry<'d>(&self, dict: &'d Dict, key: &[u8]) -> Option<&'d Object> {
+        self.file.pay(dict.0.len()).then(|| dict.get(key))
+    }
+
     fn form(&mut self, name: &[u8], resources: &Dict, depth: usize) {
         let all = self.file.value(resources, b"XObject");
-        let Some(own) = all.as_dict().map(|all| all.get(name)) else { return };
+        let Some(own) = all.as_dict().and_then(|all| self.entry(all, name)) else { return };
         let object = self.file.resolve(own);
         let Object::Stream(stream) = object.as_ref() else { return };
         if self.file.name(&stream.dict, b"Subtype").as_deref() != Some(b"Form") {
-            if let Some(id) = own.as_ref().filter(|_| self.pictures.len() < MOST_FONTS) {
+            if let Some(id) = own.as_ref().filter(|_| self.pictures.len() < MOST_PICTURES) {
                 self.pictures.insert(id);
             }
             return;

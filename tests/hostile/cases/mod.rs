@@ -9,6 +9,7 @@ mod paths;
 mod photos;
 mod svg;
 mod text;
+mod trace;
 mod yaml;
 
 use crate::bytes;
@@ -99,5 +100,6 @@ pub(crate) fn all() -> Vec<Case> {
     photos::add(&mut cases);
     svg::add(&mut cases);
     fonts::add(&mut cases);
+    trace::add(&mut cases);
     cases.0
 }

@@ -42,6 +42,8 @@ const MAX_STREAM: usize = 64 << 20;
 const MAX_OBJECT_STREAM: usize = 16 << 20;
 /// The highest number of an object, and so also how many there are.
 const MAX_NUMBER: u32 = 1 << 22;
+/// Objects of one stream.
+const MAX_PACKED: usize = 1 << 20;
 /// How many unpacked object streams are kept.
 const KEPT: usize = 4;
 /// How much of an object is looked at first.
@@ -274,7 +276,10 @@ impl<'s> File<'s> {
         let kept = self.object_stream(stream)?;
         let at = usize::try_from(index).ok()?;
         let entry = kept.index.get(at).filter(|entry| entry.0 == id.0);
-        let entry = entry.or_else(|| kept.index.iter().find(|entry| entry.0 == id.0))?;
+        let entry = entry.or_else(|| {
+            let paid = self.pay(kept.index.len());
+            kept.index.iter().find(|entry| paid && entry.0 == id.0)
+        })?;
         let mut lexer = Lexer::new(kept.bytes.get(entry.1..)?);
         let object = lexer.object();
         self.pay(lexer.at).then_some(object?)
@@ -322,6 +327,9 @@ impl<'s> File<'s> {
             let (Ok(number), Ok(offset)) = (u32::try_from(number), usize::try_from(offset)) else {
                 break;
             };
+            if MAX_PACKED <= index.len() {
+                break;
+            }
             index.push((number, first.saturating_add(offset)));
         }
         Some(ObjectStream { id, bytes, index })

@@ -5,26 +5,29 @@
 //! the number of copies: a copy is named only if all innocent copies together would fit as
 //! well with odds of less than one in a million ([`LEAST_BITS`]).
 
+mod names;
+mod places;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::epub::{ID_LETTERS, ID_PREFIX, file_name, order};
+use super::epub::{ID_LETTERS, file_name, order};
 use super::flat::Flat;
 use super::photos::{self, Difference};
 use super::{Chart, Code, Layer, Pattern};
-use crate::inspect::{Leaf, Remains};
+use crate::inspect::Remains;
+use names::Identifiers;
 
 /// Odds, as so many tosses of a coin, that it takes to name a copy: a million and more.
 pub const LEAST_BITS: f64 = 20.0;
 /// A code says so much by itself.
 const CODE_BITS: f64 = 45.0;
-/// How far from its place type is still taken for the same, in thousandths of a point.
-const NEAR: f64 = 600.0;
-/// Of a nudge's length, what a measured one must reach to count.
-const LEAST_NUDGE: f64 = 0.3;
 /// Spaces between words that are looked at; a long novel has a fifth of that.
 const MOST_GAPS: usize = 1 << 20;
 /// Names in a manifest that are too few to tell an order.
 const LEAST_ORDER: usize = 6;
+/// Pictures of one photograph that are compared, and of all: each is compared with every copy.
+const MOST_OF_ONE: usize = 3;
+const MOST_DIFFERENCES: usize = 100;
 
 /// A copy that a book could be.
 #[derive(Debug, Clone)]
@@ -61,8 +64,8 @@ pub struct Found {
 #[derive(Debug, Default)]
 pub struct Marks {
     codes: BTreeMap<Code, usize>,
-    /// Metadata as letters and digits alone.
-    metadata: String,
+    /// What the metadata call the book.
+    identifiers: Identifiers,
     ids: BTreeSet<String>,
     tags: BTreeSet<String>,
     /// For each file of the chart's manifest its place in the book's.
@@ -81,14 +84,14 @@ impl Marks {
     #[must_use]
     pub fn read(remains: &Remains, chart: &Chart) -> Marks {
         let mut codes = BTreeMap::new();
-        find_codes(&remains.words, &mut codes);
+        names::codes(&remains.words, &mut codes);
         let mut ids = BTreeSet::new();
         let mut gaps: BTreeMap<u32, Option<bool>> =
             chart.gaps.iter().map(|key| (*key, None)).collect();
         let mut left = MOST_GAPS;
         for text in &remains.texts {
-            find_codes(&without_tags(text), &mut codes);
-            find_ids(text, &mut ids);
+            names::codes(&names::without_tags(text), &mut codes);
+            names::ids(text, &mut ids);
             let flat = Flat::of(text);
             for gap in flat.gaps.iter().take(left) {
                 if let Some(known) = flat.key(gap).and_then(|key| gaps.get_mut(&key)) {
@@ -97,24 +100,20 @@ impl Marks {
             }
             left = left.saturating_sub(flat.gaps.len());
         }
-        let mut metadata = String::new();
-        for text in &remains.metadata {
-            metadata.extend(
-                text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()),
-            );
-            metadata.push(' ');
-        }
         let paths: Vec<String> = remains.manifest.iter().map(|path| file_name(path)).collect();
-        let place = |name: &String| paths.iter().position(|path| path == name);
-        let order = chart.manifest.iter().map(|name| place(name).unwrap_or(usize::MAX)).collect();
+        // The first of a name counts.
+        let places: BTreeMap<&String, usize> =
+            paths.iter().enumerate().rev().map(|(at, path)| (path, at)).collect();
+        let place = |name| places.get(name).copied().unwrap_or(usize::MAX);
+        let order = chart.manifest.iter().map(place).collect();
         Marks {
             codes,
-            metadata,
+            identifiers: Identifiers::of(&remains.metadata),
             ids,
             tags: remains.tags.iter().cloned().collect(),
             order,
             gaps: chart.gaps.iter().map(|key| gaps.get(key).copied().flatten()).collect(),
-            nudges: nudges(&remains.leaves, chart),
+            nudges: places::nudges(&remains.leaves, chart),
             ids_of: chart.ids,
             differences: differences(remains, chart),
         }
@@ -145,10 +144,7 @@ impl Marks {
         if let Some(&times) = self.codes.get(&copy.code) {
             add("the code in the text", times, all, CODE_BITS);
         }
-        let code: String = copy.code.to_string().replace('-', "").to_ascii_lowercase();
-        let hex = |at| super::hex(&copy.pattern.identifier(at));
-        let named =
-            [code, hex(0), hex(1)].iter().filter(|name| self.metadata.contains(*name)).count();
+        let named = self.identifiers.of_copy(copy);
         if 0 < named {
             add("identifiers in the metadata", named, named, CODE_BITS);
         }
@@ -218,57 +214,6 @@ fn tail(matches: usize, of: usize) -> f64 {
     number(of) - first.unwrap_or(0.0) - sum.log2()
 }
 
-/// Every code in some words, and how often it is there. Space is passed over: programs that
-/// rewrite books cut words where they please.
-fn find_codes(words: &str, found: &mut BTreeMap<Code, usize>) {
-    let letters: Vec<char> =
-        words.chars().filter(|c| !c.is_whitespace() && *c != '\u{2060}').collect();
-    for (at, c) in letters.iter().enumerate() {
-        if !matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}') || at < 5 {
-            continue;
-        }
-        let Some(after) = letters.get(at + 1..at + 6) else { continue };
-        let digits: Vec<char> = letters[at - 5..at].iter().chain(after).copied().collect();
-        if digits.iter().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
-            && let Ok(code) = digits.iter().collect::<String>().parse()
-        {
-            *found.entry(code).or_default() += 1;
-        }
-    }
-}
-
-/// The words of a text with markup.
-fn without_tags(text: &str) -> String {
-    let mut words = String::new();
-    let mut inside = false;
-    for c in text.chars() {
-        match c {
-            '<' => inside = true,
-            '>' => inside = false,
-            c if !inside => words.push(c),
-            _ => {}
-        }
-    }
-    words
-}
-
-/// The names that ids of a copy may have, without their prefix.
-fn find_ids(text: &str, found: &mut BTreeSet<String>) {
-    for (at, _) in text.match_indices("id=") {
-        let value = &text[at + 3..];
-        let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
-            continue;
-        };
-        let Some(id) = value[1..].split(quote).next() else { continue };
-        // Converters put something before.
-        let Some(at) = id.rfind(ID_PREFIX) else { continue };
-        let name = &id[at + ID_PREFIX.len()..];
-        if name.len() == ID_LETTERS && name.bytes().all(|b| b.is_ascii_lowercase()) {
-            found.insert(name.to_owned());
-        }
-    }
-}
-
 /// By what the pictures of a book, or those on the picture of a page, differ from the
 /// originals.
 fn differences(remains: &Remains, chart: &Chart) -> Vec<Difference> {
@@ -277,7 +222,7 @@ fn differences(remains: &Remains, chart: &Chart) -> Vec<Difference> {
     }
     let whole = remains.grids.iter().filter_map(|grid| photos::difference(grid, &chart.originals));
     let mut found: Vec<Difference> = whole.collect();
-    let Some(picture) = &remains.picture else { return found };
+    let Some(picture) = &remains.picture else { return few(found) };
     for sheet in &chart.sheets {
         let scale = f64::from(picture.width) / f64::from(sheet.size[0].max(1));
         for placed in &sheet.photos {
@@ -286,102 +231,25 @@ fn differences(remains: &Remains, chart: &Chart) -> Vec<Difference> {
             found.extend(photos::difference_from(&cells, placed.photo, &chart.originals));
         }
     }
-    found
+    few(found)
 }
 
-/// For each nudge to the right and upward whether it goes forward, if it could be measured.
-fn nudges(leaves: &[Leaf], chart: &Chart) -> Vec<Option<bool>> {
-    let mut sums = vec![(0.0_f64, 0_usize); usize::from(chart.ways) * 2];
-    for (at, leaf) in leaves.iter().enumerate() {
-        // The page of the same number, if the book is whole; else the one that is most like it.
-        let same = chart.sheets.get(at).filter(|_| leaves.len() == chart.sheets.len());
-        let placed = same.map(|sheet| moves(leaf, sheet)).filter(|moves| likely(moves, leaf));
-        let moved = placed.unwrap_or_else(|| {
-            let all = chart.sheets.iter().map(|sheet| moves(leaf, sheet));
-            all.filter(|moves| likely(moves, leaf)).max_by_key(Vec::len).unwrap_or_default()
-        });
-        for (way, by) in moved {
-            let Some(way) = way else { continue };
-            for (axis, by) in by.into_iter().enumerate() {
-                if let Some(sum) = sums.get_mut(usize::from(way) * 2 + axis) {
-                    sum.0 += by;
-                    sum.1 += 1;
-                }
-            }
-        }
-    }
-    #[expect(clippy::cast_precision_loss, reason = "a nudge is a small number")]
-    let least = crate::copies::NUDGE as f64 * LEAST_NUDGE;
-    let measured = |(sum, count): (f64, usize)| {
-        let mean = sum / number(count.max(1));
-        (0 < count && least <= mean.abs()).then_some(0.0 < mean)
+/// Of each photograph a few differences, so that nobody makes us compare thousands.
+fn few(found: Vec<Difference>) -> Vec<Difference> {
+    let mut seen: BTreeMap<u32, usize> = BTreeMap::new();
+    let is_one_of_few = |difference: &Difference| {
+        let count = seen.entry(difference.photo).or_default();
+        *count += 1;
+        *count <= MOST_OF_ONE
     };
-    sums.into_iter().map(measured).collect()
-}
-
-/// Whether enough of a page was found again for it to be the same.
-fn likely(moves: &[Move], leaf: &Leaf) -> bool {
-    4 <= moves.len() && leaf.starts.len() <= moves.len() * 3
-}
-
-/// Which nudge moved some type, and how far, in thousandths of a point.
-type Move = (Option<u16>, [f64; 2]);
-
-/// How far the type of a page stands from where the chart has it.
-fn moves(leaf: &Leaf, sheet: &super::Sheet) -> Vec<Move> {
-    let scale = if 0.0 < leaf.size[0] {
-        f64::from(sheet.size[0]) / leaf.size[0]
-    } else {
-        return Vec::new();
-    };
-    // By height, so that few need be looked at.
-    let mut starts: Vec<[f64; 2]> = leaf
-        .starts
-        .iter()
-        .map(|[x, y]| [x * scale, y * scale])
-        .filter(|s| s[0].is_finite() && s[1].is_finite())
-        .collect();
-    starts.sort_by(|a, b| a[1].total_cmp(&b[1]));
-    let mut found: Vec<(Option<u16>, [f64; 2], [f64; 2])> = Vec::new();
-    for start in &sheet.starts {
-        let (x, y) = (f64::from(start.x), f64::from(start.y));
-        let first = starts.partition_point(|other| other[1] < y - NEAR);
-        let near = starts[first..].iter().take_while(|other| other[1] <= y + NEAR);
-        let near = near.filter(|other| (other[0] - x).abs() <= NEAR);
-        let far = |other: &&[f64; 2]| (other[0] - x).abs() + (other[1] - y).abs();
-        if let Some(other) = near.min_by(|a, b| far(a).total_cmp(&far(b))) {
-            found.push((start.way, [x, y], *other));
-        }
-    }
-    // What a printer moved or stretched as a whole is taken out.
-    let fits = [0, 1].map(|axis| line(found.iter().map(|(_, from, to)| (from[axis], to[axis]))));
-    let left = |(way, from, to): &(Option<u16>, [f64; 2], [f64; 2])| {
-        (*way, [0, 1].map(|axis| to[axis] - fits[axis].0 - fits[axis].1 * from[axis]))
-    };
-    found.iter().map(left).collect()
-}
-
-/// The straight line through some points, by least squares; the identity if they are few.
-fn line(points: impl Iterator<Item = (f64, f64)> + Clone) -> (f64, f64) {
-    let count = number(points.clone().count());
-    if count < 16.0 {
-        return (0.0, 1.0);
-    }
-    let mean = |of: fn((f64, f64)) -> f64| points.clone().map(of).sum::<f64>() / count;
-    let (x, y) = (mean(|p| p.0), mean(|p| p.1));
-    let (mut along, mut both) = (0.0, 0.0);
-    for (from, to) in points {
-        along += (from - x) * (from - x);
-        both += (from - x) * (to - y);
-    }
-    let slope = if 1.0 < along { both / along } else { 1.0 };
-    (y - slope * x, slope)
+    found.into_iter().filter(is_one_of_few).take(MOST_DIFFERENCES).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::copies::{Key, Sheet, Start};
+    use crate::inspect::Leaf;
 
     fn candidates(count: u32) -> Vec<Candidate> {
         let key = Key::new(&[7; 32]).unwrap();
