@@ -237,7 +237,10 @@ fn work(metadata: &Metadata, most: usize, locale: Locale) -> Vec<Pair> {
         let title = facts.title.as_str();
         let label = if title.is_empty() { locale.word(Word::Facts) } else { title };
         if !words.is_empty() {
-            pairs.push(Pair::plain(label, &[words.join(", ")]));
+            // Values that are lists are told from one another.
+            let listed = words.iter().any(|words| words.contains(", "));
+            let mark = if listed { "; " } else { ", " };
+            pairs.push(Pair::plain(label, &[words.join(mark)]));
         }
     }
     let crew = metadata.credits.crew.iter().take(most);

@@ -55,6 +55,7 @@ words! {
     Revision "revision";
     Embargo "embargo";
     EmbargoUntil "embargo-until";
+    EmbargoOf "embargo-of";
     ReviewCopy "review-copy";
     CopyMarked "copy-marked";
     Premiere "premiere";

@@ -66,8 +66,9 @@ fn utc(minutes: i16) -> String {
 #[must_use]
 pub fn embargo(embargo: &Embargo, weekday: bool, locale: Locale) -> String {
     let until = zoned(&embargo.until, &embargo.zone, weekday, locale);
-    let words = locale.word(Word::EmbargoUntil).replace("{moment}", &until);
-    capital(format!("{} {words}", embargo.covers.join(", ")).trim())
+    let covers = embargo.covers.join(", ");
+    let word = if covers.is_empty() { Word::EmbargoUntil } else { Word::EmbargoOf };
+    capital(&locale.word(word).replace("{moment}", &until).replace("{what}", &covers))
 }
 
 /// Says which edition: `Festival edition, third revision, Draft`; the words "edition" and
