@@ -28,6 +28,10 @@ const LOW: (i64, i64) = (34, 466);
 const SHARE: (i64, i64) = (2, 5);
 /// From the title's last baseline to the photograph, or to the end of a flat area.
 const BELOW: Length = Length::pt(24);
+/// How far a veil reaches below the title, fading.
+const FADE: Length = Length::pt(64);
+/// Opacity of one of its layers, in per cent.
+const LAYER: u64 = 3;
 /// The lowest that a head reaches at first: this share of the page.
 pub(crate) const LOWEST: (i64, i64) = (27, 50);
 /// A photograph is not made lower than this with the title on it …
@@ -59,6 +63,8 @@ pub(crate) struct Hero {
     pub left: Length,
     /// Where the photograph ends, or the title if there is none.
     pub picture: Length,
+    /// The colour of the flat area that the title stands on alone.
+    pub flat: Option<Color>,
 }
 
 /// Sets title and photograph.
@@ -140,13 +146,12 @@ impl Stage {
         let place = Place { frame, window, beside: false };
         photo_in(id, seen(&place.window, &place.frame), place.frame, self.part, sheets, ctx);
         if let Some((color, opacity)) = ground.band {
-            let rect = Rect::new(frame.x, frame.y, frame.width, (last + BELOW).min(frame.height));
-            let tag = Tag::Artifact(Artifact::Layout);
-            sheets.item(Item { tag, draw: Draw::Fill { rect, color, opacity } });
+            let dense = Rect { height: (last + BELOW / 3).min(frame.height), ..frame };
+            veil(&dense, frame.bottom(), color, opacity, sheets);
         }
         title.set(&places, ground.ink, self.heading, sheets);
         let foot = frame.bottom() + self.sink;
-        Some(Hero { foot, left: foot, picture: frame.bottom() })
+        Some(Hero { foot, left: foot, picture: frame.bottom(), flat: None })
     }
 
     /// The title on paper, or on the theme's flat colour, and the photograph under it.
@@ -195,16 +200,17 @@ impl Stage {
         title.set(&flush_left(&title, last, page.left), color, self.heading, sheets);
         let Some((id, place)) = place else {
             let foot = if flat.is_some() { under } else { last + self.sink };
-            return Hero { foot, left: foot, picture: last };
+            return Hero { foot, left: foot, picture: last, flat };
         };
         photo_in(id, seen(&place.window, &place.frame), place.frame, self.part, sheets, ctx);
         let on_flat = flat.is_some() && !place.beside && place.frame.x != Length::ZERO;
         let picture = place.frame.bottom();
         if place.beside {
-            return Hero { foot: picture, left: place.frame.y - Length::pt(20), picture };
+            let left = place.frame.y - Length::pt(20);
+            return Hero { foot: picture, left, picture, flat: None };
         }
         let foot = picture + self.sink + if on_flat { BELOW } else { Length::ZERO };
-        Hero { foot, left: foot, picture }
+        Hero { foot, left: foot, picture, flat: None }
     }
 
     /// The full width from `top` down, to the edges if they may be reached, and the parts of a
@@ -276,6 +282,35 @@ impl Stage {
     }
 }
 
+/// Lays a veil over a photograph: as dense as is asked for in an area, then fading, so that it
+/// has no edge, on the way to `lowest` at most. Layers end one below the other, and each is too
+/// thin for its end to be seen.
+fn veil(dense: &Rect, lowest: Length, color: Color, opacity: u8, sheets: &mut Sheets) {
+    let layers = layers(opacity);
+    let fade = FADE.min(lowest - dense.bottom()).max(Length::ZERO);
+    let count = i64::try_from(layers.len()).unwrap_or(1).max(1);
+    for (number, opacity) in (0..).zip(layers) {
+        let rect = Rect { height: dense.height + fade.ratio(number, count), ..*dense };
+        let tag = Tag::Artifact(Artifact::Layout);
+        sheets.item(Item { tag, draw: Draw::Fill { rect, color, opacity } });
+    }
+}
+
+/// The layers, each of an opacity in per cent, that together are at least so opaque.
+fn layers(opacity: u8) -> Vec<u8> {
+    let percent = |part: u64| u8::try_from(part).unwrap_or(100);
+    // What shines through, in millionths.
+    let (mut through, wanted) = (1_000_000_u64, u64::from(100 - opacity.min(100)) * 10_000);
+    let mut layers = Vec::new();
+    while wanted < through {
+        let rest = ((through - wanted) * 100).div_ceil(through);
+        let layer = if wanted == 0 { 100 } else { rest.min(LAYER) };
+        through = through * (100 - layer) / 100;
+        layers.push(percent(layer));
+    }
+    layers
+}
+
 /// The least height of a photograph whose top is here.
 fn least(top: Length, ctx: &Ctx) -> Length {
     let page = ctx.design.page;
@@ -302,4 +337,22 @@ fn focused(photo: &Photo, windows: &[Window]) -> Option<Window> {
         dx.abs() + dy.abs()
     };
     windows.iter().copied().min_by(|a, b| far(a).total_cmp(&far(b)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_veil_is_as_dense_as_it_must_be_and_ends_unseen() {
+        for opacity in 1..=99 {
+            let layers = layers(opacity);
+            let through: f64 = layers.iter().map(|layer| 1.0 - f64::from(*layer) / 100.0).product();
+            let dense = (1.0 - through) * 100.0;
+            let wanted = f64::from(opacity);
+            assert!(wanted <= dense + 1e-3, "{opacity} per cent: {dense}");
+            assert!(dense < wanted + 1.0, "{opacity} per cent, and little more: {dense}");
+            assert!(layers.iter().all(|layer| *layer <= 3), "no step is seen: {layers:?}");
+        }
+    }
 }

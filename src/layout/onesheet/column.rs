@@ -27,6 +27,11 @@ impl Column {
         Column { x, width, y, empty: true }
     }
 
+    /// Whether no line stands in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.empty
+    }
+
     /// Goes to the next baseline, `step` below the last one.
     pub(super) fn down(&mut self, step: Length) {
         if self.empty {

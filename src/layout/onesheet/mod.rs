@@ -15,7 +15,7 @@ mod say;
 #[cfg(test)]
 mod tests;
 
-use crate::base::{Code, Diagnostic, Length};
+use crate::base::{Code, Diagnostic, Length, Rect};
 use crate::design::PageDesign;
 use crate::document::FactRow;
 use crate::image::Survey;
@@ -23,7 +23,7 @@ use crate::layout::band::Band;
 use crate::layout::cover::{self, LOWEST, Wish};
 use crate::layout::ctx::Ctx;
 use crate::layout::sheet::{Furniture, Sheets};
-use crate::pages::{Role, Structure};
+use crate::pages::{Artifact, Role, Structure, Tag};
 
 use column::Column;
 use limits::{Limits, ORDER};
@@ -148,20 +148,27 @@ impl Trial {
         let first = |y: Length| first_row(y, &page);
         let mut left =
             Column::new(page.left, page.margin.unwrap_or(page.measure), first(head.left));
-        let (beyond, spare) = if page.margin.is_some() {
+        let (beyond, spare, empty) = if page.margin.is_some() {
             let mut right = Column::new(page.axis, page.measure, first(head.foot));
             say.work(&mut left);
             say.words(&mut right);
             say.practical(&mut left);
             let spare = left.spare(last).min(right.spare(last));
-            (left.beyond(last) + right.beyond(last), spare)
+            let empty = left.is_empty() && right.is_empty();
+            (left.beyond(last) + right.beyond(last), spare, empty)
         } else {
             say.work(&mut left);
             say.words(&mut left);
             say.practical(&mut left);
-            (left.beyond(last), left.spare(last))
+            (left.beyond(last), left.spare(last), left.is_empty())
         };
         let cut = say.cut;
+        if let (Some(flat), true) = (head.flat, empty) {
+            // With nothing to say under the title, its area and the band are one.
+            let (top, foot) = (head.foot - Length::pt(1), band.top(ctx) + Length::pt(1));
+            let rest = Rect::new(Length::ZERO, top, page.paper.width, foot - top);
+            sheets.fill(rest, flat, Tag::Artifact(Artifact::Background));
+        }
         band.draw(&mut sheets, ctx);
         // A line beside the text would stand in the margin column.
         sheets.sheet().told.clear();

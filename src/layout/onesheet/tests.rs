@@ -129,8 +129,8 @@ fn a_photograph_that_may_not_be_cropped_is_shown_whole() {
     }
 }
 
-#[test]
-fn stands_on_small_papers_and_without_most_of_a_kit() {
+/// The sample with little more to say than its title.
+fn bare() -> Document {
     let mut bare = sample::document();
     bare.front.cover_photo = None;
     let metadata = &mut bare.metadata;
@@ -139,7 +139,12 @@ fn stands_on_small_papers_and_without_most_of_a_kit() {
     (metadata.facts, metadata.dates, metadata.quotes) = Default::default();
     (metadata.contacts, metadata.awards) = Default::default();
     metadata.embargo = None;
-    for document in [sample::document(), bare] {
+    bare
+}
+
+#[test]
+fn stands_on_small_papers_and_without_most_of_a_kit() {
+    for document in [sample::document(), bare()] {
         for (theme, paper) in THEMES.into_iter().flat_map(|t| [(t, "a4"), (t, "letter"), (t, "a5")])
         {
             let (pages, _) = set(&document, &design(theme, paper));
@@ -201,6 +206,35 @@ fn words_of_a_kit_that_says_little_stand_on_the_foot() {
             let lowest = lowest.max().expect("whom to ask is always said");
             assert!(band <= lowest, "{theme}: the words end at {}", lowest.to_pt());
         }
+    }
+}
+
+#[test]
+fn a_title_alone_stands_on_one_flat_area() {
+    let mut document = bare();
+    let metadata = &mut document.metadata;
+    (metadata.title.subtitle, metadata.online) = Default::default();
+    (metadata.creators, metadata.stills, metadata.links) = Default::default();
+    document.parts.clear();
+    for (theme, paper) in [("gallery", "a4"), ("gallery", "a5"), ("night", "letter")] {
+        let design = design(theme, paper);
+        let (pages, _) = set(&document, &design);
+        let page = &pages.pages[0];
+        let flats: Vec<_> = page
+            .items
+            .iter()
+            .filter_map(|item| match &item.draw {
+                Draw::Fill { rect, color, .. } => Some((rect.y, rect.bottom(), *color)),
+                _ => None,
+            })
+            .collect();
+        let mut reached = crate::base::Length::ZERO;
+        for (top, bottom, color) in &flats {
+            assert_eq!(*color, flats[0].2, "{theme} on {paper}: one colour");
+            assert!(*top <= reached, "{theme} on {paper}: no paper shows between: {flats:?}");
+            reached = reached.max(*bottom);
+        }
+        assert_eq!(reached, page.size.height, "{theme} on {paper}: the whole page");
     }
 }
 
