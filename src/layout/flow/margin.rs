@@ -11,11 +11,12 @@ use crate::pages::{Artifact, Side, Tag};
 
 /// White between things in the margin.
 const WHITE: Length = Length::pt(28);
-/// Rows of a page on which no pull-quote begins, at its head and its foot.
+/// Rows of a page on which a pull-quote begins only if it must, at its head and its foot.
 const HEAD_ROWS: u16 = 8;
 const FOOT_ROWS: u16 = 14;
-/// Rows between a pull-quote and its own words.
+/// Rows between a pull-quote and its own words, and the fewest where there is no other place.
 const APART: i64 = 8;
+const NEAREST: i64 = 4;
 /// From the rule down to the first baseline.
 const RULE_RISE: Length = Length::pt(28);
 const RULE: Length = Length::pt(1);
@@ -24,6 +25,9 @@ const UPPER: i64 = 12;
 /// What speaks against another page than its own, and against a page with a picture.
 const OTHER_PAGE: i64 = 80;
 const WITH_PICTURE: i64 = 300;
+/// What speaks against a place too near to its own words, to the head or to the foot: all else is
+/// better, but that the words are left out.
+const CROWDED: i64 = 1_000;
 
 /// What is taken of each page's margin column.
 #[derive(Debug)]
@@ -182,18 +186,21 @@ impl Emitter<'_, '_> {
             if column.whole || 2 <= column.hung || taken {
                 continue;
             }
-            for row in HEAD_ROWS.max(column.first + 2)..=column.last.saturating_sub(FOOT_ROWS) {
-                let near = |(at, own): (usize, u16)| {
-                    at == page && (i64::from(own) - i64::from(row)).abs() < APART
-                };
+            let quiet = HEAD_ROWS.max(column.first + 2)..=column.last.saturating_sub(FOOT_ROWS);
+            let foot = self.ctx.design.page.baseline(i64::from(column.last));
+            for row in column.first + 2..=column.last {
                 let y = self.ctx.design.page.baseline(i64::from(row));
                 let (top, bottom) = extent(y, pull, leading);
-                if own.is_some_and(near) || !self.margins.is_free(page, top, bottom) {
+                let beside = own.filter(|(at, _)| *at == page);
+                let away = beside.map_or(APART, |own| (i64::from(own.1) - i64::from(row)).abs());
+                if foot < bottom || away < NEAREST || !self.margins.is_free(page, top, bottom) {
                     continue;
                 }
                 let mut cost = (i64::from(row) - UPPER).abs();
                 cost += if page == home { 0 } else { OTHER_PAGE };
                 cost += if column.pictured || 0 < column.hung { WITH_PICTURE } else { 0 };
+                cost += if away < APART { CROWDED } else { 0 };
+                cost += if quiet.contains(&row) { 0 } else { CROWDED };
                 if best.is_none_or(|(least, _, _)| cost < least) {
                     best = Some((cost, page, row));
                 }
