@@ -34,7 +34,7 @@ pub(super) struct Pending {
     target: PathBuf,
     /// Whether it is removed when dropped.
     removed: bool,
-    /// Holds the lock, and does nothing else.
+    /// Holds the lock.
     held: Option<File>,
 }
 
@@ -69,6 +69,11 @@ impl Pending {
             }
         }
         Err(io::Error::other("temporary files of earlier runs are in the way"))
+    }
+
+    /// Waits until a loss of power does not take what is in it.
+    pub(super) fn keep(&self) -> io::Result<()> {
+        self.held.as_ref().map_or(Ok(()), File::sync_all)
     }
 
     /// Where it is to stand.

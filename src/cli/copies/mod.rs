@@ -7,6 +7,7 @@
 mod books;
 mod desk;
 mod make;
+mod press;
 mod stock;
 
 use std::path::{Path, PathBuf};

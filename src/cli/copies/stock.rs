@@ -8,7 +8,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::books::{Hashed, Shared};
-use super::make::Source;
+use super::press::Source;
 use crate::cli::books::{self as pair, Job, Paper, shown};
 use crate::cli::output::Pending;
 use crate::cli::{Failure, build};
