@@ -6,6 +6,7 @@
 //! minutes of a man`.
 
 use super::Proof;
+use super::lists;
 use super::text::{Text, words};
 use crate::base::{Code, Diagnostic, Span};
 use crate::document::{Metadata, flatten};
@@ -58,36 +59,12 @@ fn first_place(texts: &[Text], words: &str) -> Option<Span> {
     places.next()
 }
 
-/// A fact by one of its labels, which count small.
-fn fact<'m>(metadata: &'m Metadata, labels: &[&str]) -> Option<&'m str> {
+/// A fact by one of the labels of a list.
+fn fact<'m>(metadata: &'m Metadata, labels: &str) -> Option<&'m str> {
     let rows = metadata.facts.iter().flat_map(|section| &section.rows);
-    let mut rows = rows.filter(|row| labels.contains(&row.label.to_lowercase().as_str()));
+    let mut rows = rows.filter(|row| lists::has(labels, &row.label.to_lowercase()));
     rows.find_map(|row| row.value.first()).map(String::as_str)
 }
-
-/// What the fact sheet calls how long the work is.
-pub(super) const RUNNING_TIME: &[&str] = &[
-    "running time",
-    "runtime",
-    "run time",
-    "length",
-    "duration",
-    "laufzeit",
-    "länge",
-    "dauer",
-    "spieldauer",
-    "durée",
-    "duración",
-    "durata",
-    "duração",
-    "iraupena",
-    "speelduur",
-    "längd",
-];
-
-/// What it calls when the work was made.
-pub(super) const YEAR: &[&str] =
-    &["year", "jahr", "année", "año", "anno", "ano", "urtea", "jaar", "år", "any", "rok"];
 
 /// `96 min 12 s`, `1 h 36 min`, `96 minutes` in minutes.
 fn in_minutes(text: &str) -> Option<u32> {
@@ -113,22 +90,7 @@ fn in_minutes(text: &str) -> Option<u32> {
 
 /// A running time that is not the fact sheet's. A minute either way is rounding.
 fn minutes(metadata: &Metadata, texts: &[Text], found: &mut Vec<Diagnostic>) {
-    const NOUNS: [&str; 12] = [
-        "film",
-        "documentary",
-        "feature",
-        "movie",
-        "album",
-        "record",
-        "show",
-        "play",
-        "piece",
-        "dokumentarfilm",
-        "spielfilm",
-        "short",
-    ];
-    const VERBS: [&str; 8] = ["runs", "run", "lasts", "for", "of", "dauert", "dure", "dura"];
-    let Some(said) = fact(metadata, RUNNING_TIME).and_then(in_minutes) else { return };
+    let Some(said) = fact(metadata, "running time").and_then(in_minutes) else { return };
     let mut tell = |minutes: u32, span: Option<Span>| {
         if 1 < minutes.abs_diff(said) {
             let message = format!("{minutes} minutes here, {said} in the fact sheet");
@@ -148,30 +110,42 @@ fn minutes(metadata: &Metadata, texts: &[Text], found: &mut Vec<Diagnostic>) {
     for text in texts {
         let words = words(&text.words, 0..text.words.len());
         for index in 0..words.len() {
-            let (at, word) = words[index];
-            let after = |by: usize| words.get(index + by).map_or("", |word| word.1).to_lowercase();
-            let before = |by: usize| {
-                let word = index.checked_sub(by).map_or("", |index| words[index].1);
-                word.to_lowercase()
-            };
-            let hyphened = word.strip_suffix("-minute").and_then(|word| word.parse().ok());
-            let apart = word.parse().ok().filter(|_| {
-                let spoken = VERBS.contains(&before(1).as_str());
-                let of_it = ["runs", "run", "lasts", "dauert", "dure", "dura", "time", "laufzeit"];
-                let said = [before(1), before(2)].iter().any(|it| of_it.contains(&it.as_str()));
-                after(1).starts_with("minut") && spoken && said
-            });
-            if let Some(minutes) = hyphened.filter(|_| NOUNS.contains(&after(1).as_str())).or(apart)
-            {
+            if let Some(minutes) = running_time(&words, index) {
+                let (at, word) = words[index];
                 tell(minutes, Some(text.span(at..at + word.len())));
             }
         }
     }
 }
 
+/// The minutes that a word says of the work: `a 96-minute film`, `a documentary of 96 minutes`,
+/// `it runs for 96 minutes`, `der 96 Minuten lange Film`.
+fn running_time(words: &[(usize, &str)], index: usize) -> Option<u32> {
+    let word = |by: isize| {
+        let at = index.checked_add_signed(by);
+        at.and_then(|at| words.get(at)).map_or(String::new(), |word| word.1.to_lowercase())
+    };
+    let is_minutes = |word: &str| lists::words("minutes").any(|it| word.starts_with(it));
+    let this = word(0);
+    if let Some((number, unit)) = this.split_once(['-', '‑'])
+        && is_minutes(unit)
+    {
+        // `A 96-minute black-and-white film`.
+        let of_it = [1, 2].iter().any(|by| lists::has("work", &word(*by)));
+        return number.parse().ok().filter(|_| of_it);
+    }
+    let number = this.parse().ok().filter(|_| is_minutes(&word(1)))?;
+    let linked = lists::has("link", &word(-1));
+    let verb = lists::has("lasts", &word(if linked { -2 } else { -1 }));
+    let noun =
+        ["of", "de", "di", "von"].contains(&word(-1).as_str()) && lists::has("work", &word(-2));
+    let long = ["long", "lange", "langer", "langen", "langes"].contains(&word(2).as_str());
+    (verb || noun || long && lists::has("work", &word(3))).then_some(number)
+}
+
 /// Another year than the fact sheet's, in parentheses after the title.
 fn year(metadata: &Metadata, texts: &[Text], found: &mut Vec<Diagnostic>) {
-    let Some(said) = fact(metadata, YEAR).filter(|year| year.len() == 4) else { return };
+    let Some(said) = fact(metadata, "year").filter(|year| year.len() == 4) else { return };
     let title = &metadata.title.main;
     if title.is_empty() {
         return;
@@ -181,12 +155,14 @@ fn year(metadata: &Metadata, texts: &[Text], found: &mut Vec<Diagnostic>) {
             let after = &text.words[at + title.len()..];
             let from = after.len() - after.trim_start_matches(['*', '_', ' ', '”', '"', '’']).len();
             let Some(rest) = after[from..].strip_prefix('(') else { continue };
-            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let Some((rest, _)) = rest.split_once(')') else { continue };
             let start = at + title.len() + from + 1;
-            if digits == 4 && &rest[..4] != said && rest[4..].starts_with([')', ',']) {
-                let message = format!("{} here, {said} in the fact sheet", &rest[..4]);
+            let Some((at, year)) = year_within(rest) else { continue };
+            if year != said {
+                let span = text.span(start + at..start + at + 4);
+                let message = format!("{year} here, {said} in the fact sheet");
                 found.push(
-                    Diagnostic::warning(Code::FigureDiffers, text.span(start..start + 4), message)
+                    Diagnostic::warning(Code::FigureDiffers, span, message)
                         .help("say the same year everywhere"),
                 );
             }
@@ -194,21 +170,23 @@ fn year(metadata: &Metadata, texts: &[Text], found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The year of what stands in parentheses after a title, if it is nothing else: `2026`,
+/// `Spain/France 2026, 96 min`, but not `until 2026` or `12 March 2026`.
+fn year_within(text: &str) -> Option<(usize, &str)> {
+    let words = words(text, 0..text.len());
+    let is_year = |word: &str| {
+        word.len() == 4 && word.parse().is_ok_and(|year: u16| (1880..2200).contains(&year))
+    };
+    let at = words.iter().position(|word| is_year(word.1))?;
+    let place = |word: &(usize, &str)| word.1.starts_with(char::is_uppercase);
+    (at < 4 && words[..at].iter().all(place)).then(|| words[at]).filter(|_| {
+        // Two years are a stretch, a day before a month a date.
+        words.iter().filter(|word| is_year(word.1)).count() == 1
+    })
+}
+
 /// A number of prizes that is neither that of all nor of those won.
 fn prizes(metadata: &Metadata, texts: &[Text], found: &mut Vec<Diagnostic>) {
-    const NOUNS: [&str; 9] = [
-        "awards",
-        "prizes",
-        "preise",
-        "auszeichnungen",
-        "prix",
-        "premios",
-        "premi",
-        "prémios",
-        "sari",
-    ];
-    const VERBS: [&str; 9] =
-        ["won", "winner", "wins", "winning", "received", "gewann", "gewonnen", "remporté", "ganó"];
     let all = metadata.awards.len();
     if all == 0 {
         return;
@@ -230,7 +208,7 @@ fn prizes(metadata: &Metadata, texts: &[Text], found: &mut Vec<Diagnostic>) {
     };
     for highlight in &metadata.highlights {
         let label = highlight.label.to_lowercase();
-        if label.split(' ').any(|word| NOUNS.contains(&word))
+        if label.split(' ').any(|word| lists::has("prize", word))
             && let Ok(number) = highlight.value.trim().parse()
         {
             tell(number, first_place(texts, &format!("label: {}", highlight.label)));
@@ -239,14 +217,18 @@ fn prizes(metadata: &Metadata, texts: &[Text], found: &mut Vec<Diagnostic>) {
     for text in texts {
         let words = words(&text.words, 0..text.words.len());
         for index in 0..words.len() {
-            if !NOUNS.contains(&words[index].1.to_lowercase().as_str()) {
+            if !lists::has("prize", &words[index].1.to_lowercase()) {
                 continue;
             }
             let before = &words[index.saturating_sub(3)..index];
-            let is_verb = |word: &&(usize, &str)| VERBS.contains(&word.1.to_lowercase().as_str());
             let number = before.iter().rev().find_map(|word| Some((*word, number(word.1)?)));
-            let verb = words[index.saturating_sub(6)..index].iter().find(is_verb);
-            if let (Some(((at, word), number)), Some(_)) = (number, verb) {
+            // The verb stands before or, as in German, after; a full stop parts sentences.
+            let near = &words[index.saturating_sub(6)..words.len().min(index + 3)];
+            let is_verb = |word: &&(usize, &str)| {
+                let (from, to) = (word.0.min(words[index].0), word.0.max(words[index].0));
+                lists::has("won", &word.1.to_lowercase()) && !text.words[from..to].contains('.')
+            };
+            if let (Some(((at, word), number)), Some(_)) = (number, near.iter().find(is_verb)) {
                 tell(number, Some(text.span(at..at + word.len())));
             }
         }
@@ -255,18 +237,9 @@ fn prizes(metadata: &Metadata, texts: &[Text], found: &mut Vec<Diagnostic>) {
 
 /// A small number in figures or words.
 fn number(word: &str) -> Option<usize> {
-    const WORDS: [[&str; 12]; 2] = [
-        [
-            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-            "eleven", "twelve",
-        ],
-        [
-            "einen", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn",
-            "elf", "zwölf",
-        ],
-    ];
     let word = word.to_lowercase();
-    let at = WORDS.iter().find_map(|words| words.iter().position(|known| *known == word));
+    let said = |line: &'static str| line.split(", ").position(|known| known == word);
+    let at = lists::lines("number").find_map(said);
     at.map(|at| at + 1).or_else(|| word.parse().ok().filter(|number| *number < 1_000))
 }
 
@@ -286,6 +259,42 @@ mod tests {
             ("99999999999 min", None),
         ] {
             assert_eq!(in_minutes(text), minutes, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_running_time_is_the_works_or_another_things() {
+        for (text, expected) in [
+            ("a 90-minute film", vec![90]),
+            ("a 90-minute black-and-white documentary", vec![90]),
+            ("It runs for 90 minutes", vec![90]),
+            ("a running time of 90 minutes", vec![90]),
+            ("der 90 Minuten lange Film", vec![90]),
+            ("Er dauert 90 Minuten", vec![90]),
+            ("una película de 90 minutos", vec![90]),
+            ("La pièce dure 90 minutes", vec![90]),
+            ("eleven or 11 minutes of a man", vec![]),
+            ("a 10-minute walk to the film", vec![]),
+            ("die Pause von 20 Minuten", vec![]),
+        ] {
+            let words = words(text, 0..text.len());
+            let said: Vec<u32> =
+                (0..words.len()).filter_map(|index| running_time(&words, index)).collect();
+            assert_eq!(said, expected, "in `{text}`");
+        }
+    }
+
+    #[test]
+    fn the_year_of_a_work_is_told_from_dates() {
+        for (text, year) in [
+            ("2024", Some("2024")),
+            ("ES/FR 2024, 96 min", Some("2024")),
+            ("New Zealand, 2024", Some("2024")),
+            ("until 2024", None),
+            ("12 March 2024", None),
+            ("1990–2024", None),
+        ] {
+            assert_eq!(year_within(text).map(|it| it.1), year, "in `{text}`");
         }
     }
 

@@ -11,6 +11,7 @@ mod dates;
 mod figures;
 mod leftovers;
 mod links;
+mod lists;
 mod names;
 mod photos;
 mod place;

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Proof;
+use super::lists;
 use super::place::within;
 use super::text::{Text, words};
 use super::uses::Uses;
@@ -125,17 +126,20 @@ fn strangers(
     known: &BTreeSet<String>,
     found: &mut Vec<Diagnostic>,
 ) {
-    // German writes every noun with a capital, so that names cannot be told from things.
-    let capitals = ["de", "lb"].contains(&proof.document.metadata.lang.primary());
-    if known.is_empty() || capitals {
+    if known.is_empty() {
         return;
     }
+    // German writes every noun with a capital: there a first name begins a name.
+    let capitals = ["de", "lb"].contains(&proof.document.metadata.lang.primary());
     let parts: BTreeSet<&str> = known.iter().flat_map(|name| name.split(' ')).collect();
     let mut told = BTreeSet::new();
     for it in &uses.plates {
         let caption = flatten(&it.photo.caption);
         for run in runs(&caption, 0..caption.len()) {
-            let run: Vec<_> = run.iter().skip_while(|word| is_title(word.1)).copied().collect();
+            let is_before = |word: &&(usize, &str)| {
+                is_title(word.1) || capitals && !lists::has("given", &word.1.to_lowercase())
+            };
+            let run: Vec<_> = run.iter().skip_while(is_before).copied().collect();
             let name = run.iter().map(|word| word.1).collect::<Vec<_>>().join(" ");
             let is_name = (2..=3).contains(&run.len())
                 && !run.iter().any(|word| parts.contains(word.1) || is_thing(word.1))

@@ -50,7 +50,10 @@ pub(super) fn check(texts: &[Text], lang: &Lang, found: &mut Vec<Diagnostic>) {
 /// Whether a word is a form, perhaps with an ending: `colours`, `coloured`.
 fn is_form(word: &str, form: &str) -> bool {
     const ENDINGS: [&str; 9] = ["", "s", "d", "ed", "ing", "ful", "less", "r", "rs"];
-    word.strip_prefix(form).is_some_and(|ending| ENDINGS.contains(&ending))
+    let is = |stem: &str, endings: &[&str]| {
+        word.strip_prefix(stem).is_some_and(|ending| endings.contains(&ending))
+    };
+    is(form, &ENDINGS) || form.strip_suffix('e').is_some_and(|stem| is(stem, &["ing", "able"]))
 }
 
 fn pairs(lang: &Lang) -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -77,6 +77,12 @@ fn manuscript(document: &Document, sources: &Sources, file: FileId, body: usize)
     markdown(ink, file)
 }
 
+/// A text of Markdown, all of it.
+#[cfg(test)]
+pub(super) fn markdown_of(sources: &Sources, file: FileId) -> Text {
+    markdown(Ink::new(&sources.get(file).text), file)
+}
+
 /// What is words in Markdown of which some is covered already.
 fn markdown(mut ink: Ink, file: FileId) -> Text {
     ink.blot_between("<!--", "-->");
@@ -293,7 +299,7 @@ mod tests {
     fn read(source: &str) -> Text {
         let mut sources = Sources::default();
         let file = sources.add("a.md", source);
-        markdown(Ink::new(&sources.get(file).text), file)
+        markdown_of(&sources, file)
     }
 
     #[test]
