@@ -67,8 +67,6 @@ pub struct Front {
     pub cover_photo: Option<PhotoId>,
     /// Whether there is an "In brief" page.
     pub brief: bool,
-    /// Whether there is a table of contents on paper.
-    pub contents: bool,
     /// The photograph above the contents.
     pub contents_photo: Option<PhotoId>,
 }

@@ -50,7 +50,7 @@ use crate::pages::{Info, Pages};
 
 /// How often the contents are set anew until their length agrees with their numbers.
 const CONTENTS_PASSES: usize = 3;
-/// Fewer entries than this, where data pages share a page, need no page of contents.
+/// A book of fewer entries needs no page of contents.
 const CONTENTS_ENTRIES: usize = 4;
 
 /// Lays out the whole document. `survey` is of the cover's photograph; the cover's title is set
@@ -204,11 +204,8 @@ fn numbered(entry: Entry, first: usize) -> Numbered {
 /// Sets the contents, whose own length moves the numbers that stand in them. `early` are the
 /// entries of what stands before the contents.
 fn contents(early: &[Numbered], pieces: &[Piece], before: usize, ctx: &mut Ctx) -> Option<Sheets> {
-    if !ctx.document.front.contents {
-        return None;
-    }
     let listed = pieces.iter().map(|piece| piece.entries().len()).sum::<usize>() + early.len();
-    if listed < CONTENTS_ENTRIES {
+    if !ctx.document.front.cover || listed < CONTENTS_ENTRIES {
         return None;
     }
     let mut length = 1;

@@ -157,7 +157,6 @@ pub(crate) fn document() -> Document {
             cover: true,
             cover_photo: Some(PhotoId(0)),
             brief: true,
-            contents: true,
             contents_photo: Some(PhotoId(4)),
         },
         parts: parts.collect(),

@@ -144,6 +144,14 @@ impl Locale {
             .replace("{year}", &year.to_string())
     }
 
+    /// A role by its code in MARC's list, as it stands before a name; none in English, where
+    /// the list itself has names, and for rare ones.
+    #[must_use]
+    pub fn role(&self, code: &str) -> Option<&'static str> {
+        let mut roles = self.value("roles")?.split(", ").filter_map(|role| role.split_once(' '));
+        roles.find_map(|(of, name)| (of == code).then_some(name))
+    }
+
     /// The names of the months, as dates have them.
     pub fn months(&self) -> impl Iterator<Item = &'static str> {
         self.value("months").unwrap_or("").split(' ')

@@ -30,9 +30,6 @@ const NOTE_WORDS: usize = 350;
 /// A photograph of at least this width in pixels can fill a cover.
 const COVER_WIDTH: u32 = 1200;
 
-/// Fewer entries need no table of contents.
-const CONTENTS_ENTRIES: usize = 3;
-
 /// Joins everything into the document; `text` is the manuscript as it was typed.
 pub(super) fn document(said: Read, pieces: Vec<Piece>, text: &str, ctx: &mut Ctx<'_>) -> Document {
     let quotes = Locale::of(&ctx.lang).quotes().pair_used_in(text);
@@ -82,8 +79,12 @@ pub(super) fn document(said: Read, pieces: Vec<Piece>, text: &str, ctx: &mut Ctx
         Front::default()
     } else {
         let cover = said.cover.or_else(|| fit_for_cover(&photos));
-        let front = front(&metadata, &parts);
-        Front { cover_photo: cover, contents_photo: said.contents, ..front }
+        Front {
+            cover: true,
+            cover_photo: cover,
+            brief: has_brief(&metadata),
+            contents_photo: said.contents,
+        }
     };
     Document { metadata, photos, quotes, front, parts }
 }
@@ -107,16 +108,12 @@ fn leads_with_title(parts: &[Part], metadata: &Metadata) -> bool {
     }
 }
 
-fn front(metadata: &Metadata, parts: &[Part]) -> Front {
-    let brief = !metadata.logline.is_empty()
+/// Whether there is anything to say "In brief".
+fn has_brief(metadata: &Metadata) -> bool {
+    !metadata.logline.is_empty()
         || !metadata.synopsis.short.is_empty()
         || !metadata.dates.is_empty()
-        || !metadata.contacts.is_empty();
-    let entries = parts.iter().filter(|part| match part {
-        Part::Chapter(chapter) => !chapter.heading.is_empty(),
-        Part::Data(_) => true,
-    });
-    Front { cover: true, brief, contents: CONTENTS_ENTRIES <= entries.count(), ..Front::default() }
+        || !metadata.contacts.is_empty()
 }
 
 /// The first photograph that is wide enough and not upright.

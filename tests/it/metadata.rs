@@ -126,14 +126,14 @@ fn parts_stand_in_the_agreed_order() {
     let order = "One Awards Two About Facts Credits People Quotes Dates Contacts Stills Colophon";
     assert_eq!(parts.join(" "), order, "inserted pages stand where they are wanted");
     let front = &document.front;
-    assert!(front.cover && front.brief && front.contents, "all that stands before them");
+    assert!(front.cover && front.brief, "all that stands before them");
 }
 
 #[test]
 fn a_note_of_one_page_is_only_that() {
     let (document, _) = read("title: The Quay\nlang: en\ncreator: A\ndate: 2026\n", "Text.\n");
     assert_eq!(document.parts.len(), 1, "one chapter, no colophon");
-    assert!(!document.front.cover && !document.front.contents, "nothing before it");
+    assert!(!document.front.cover, "nothing before it");
     let (document, _) = read("title: The Quay\nlang: en\nrights: Ours\n", "Text.\n");
     let last = document.parts.last().unwrap();
     let colophon = matches!(last, Part::Data(data) if data.kind == DataKind::Colophon);

@@ -21,6 +21,15 @@ pub(super) fn set(forme: &mut Forme) {
     let crew: Vec<_> =
         crew.iter().map(|entry| Pair::plain(entry.role.clone(), &entry.names)).collect();
     let companies: Vec<_> = companies.iter().map(company).collect();
+    if 0 < forme.at() {
+        // Another family stands above.
+        forme.whole();
+        forme.white(6);
+        if !forme.need(7) {
+            forme.long_hairline();
+            forme.skip(-2);
+        }
+    }
     for (word, pairs) in [(Word::Cast, cast), (Word::Crew, crew), (Word::Companies, companies)] {
         if !pairs.is_empty() {
             group(word, &said_once(pairs), forme);

@@ -1,7 +1,7 @@
 //! Pages made from the metadata.
 //!
 //! A run of data pages comes in, [`Sheets`] go out. Neighbours that belong together share
-//! pages, as the agreed page specification has it: credits and people; quotes and awards;
+//! pages, because their readers are the same: credits and people; quotes and awards;
 //! dates, contacts, stills and colophon. Together they are one part of the tree, whose
 //! heading stands in the place of the running head; sections are headings of the second
 //! level. Rows of label and value are lists (label and body), not tables: they have no
@@ -45,48 +45,40 @@ enum Awards {
     Apart,
 }
 
-/// Sets the parts family by family; none if the awards do not fit under the quotes.
+/// Sets the parts family by family; none if the awards do not fit under the quotes. A family
+/// that fills less than a third of a page shares pages with the one before or after it, if that
+/// saves a page.
 fn families(parts: &[&DataPart], awards: Awards, ctx: &mut Ctx) -> Option<Vec<Sheets>> {
-    let mut sheets = Vec::new();
-    let mut rest = parts;
-    while !rest.is_empty() {
-        let mut count = leading(rest, awards);
-        let mut made = best_sheets(&rest[..count], ctx);
-        while let Some((more, joined)) = join(&made, (rest, count), awards, ctx) {
-            (count, made) = (more, joined);
-        }
-        rest = &rest[count..];
+    let mut done: Vec<(&[&DataPart], Made)> = Vec::new();
+    let mut start = 0;
+    for group in parts.chunk_by(|a, b| family(a.kind, awards) == family(b.kind, awards)) {
+        let end = start + group.len();
+        let made = best_sheets(group, ctx);
         if made.moved && awards == Awards::OnQuotes {
             return None;
         }
-        sheets.push(made.sheets);
+        let joined = done.last().and_then(|(before, last)| {
+            let together = &parts[start - before.len()..end];
+            Some((together, join(together, last, &made, ctx)?))
+        });
+        if joined.is_some() {
+            done.pop();
+        }
+        done.push(joined.unwrap_or((group, made)));
+        start = end;
     }
-    Some(sheets)
+    Some(done.into_iter().map(|(_, made)| made.sheets).collect())
 }
 
-/// How many parts in front are of one family.
-fn leading(parts: &[&DataPart], awards: Awards) -> usize {
-    let Some(first) = parts.first() else { return 0 };
-    let same = |part: &&&DataPart| family(part.kind, awards) == family(first.kind, awards);
-    parts.iter().take_while(same).count()
-}
-
-/// Sets the first `count` parts, which are short, together with the family after them, if that
-/// saves a page. Says how many parts share pages then.
-fn join(
-    made: &Made,
-    (parts, count): (&[&DataPart], usize),
-    awards: Awards,
-    ctx: &mut Ctx,
-) -> Option<(usize, Made)> {
-    let next = leading(&parts[count..], awards);
-    if !made.short || next == 0 || !parts[..count + next].iter().all(|part| joins(part.kind, ctx)) {
+/// Sets two families together, if one of them is short and that saves a page.
+fn join(together: &[&DataPart], before: &Made, after: &Made, ctx: &mut Ctx) -> Option<Made> {
+    let short = before.short || after.short;
+    if !short || !together.iter().all(|part| joins(part.kind, ctx)) {
         return None;
     }
-    let alone = best_sheets(&parts[count..count + next], ctx);
-    let joined = best_sheets(&parts[..count + next], ctx);
-    let saves = joined.sheets.sheets.len() <= alone.sheets.sheets.len();
-    saves.then_some((count + next, joined))
+    let joined = best_sheets(together, ctx);
+    let apart = before.sheets.sheets.len() + after.sheets.sheets.len();
+    (joined.sheets.sheets.len() < apart).then_some(joined)
 }
 
 /// Whether a page of this kind may be shared with another family: quotes have a ground of

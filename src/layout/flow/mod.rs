@@ -7,6 +7,7 @@
 mod block;
 mod caption;
 mod code;
+mod drop_cap;
 mod emit;
 mod facing;
 mod galley;

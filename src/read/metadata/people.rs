@@ -8,6 +8,7 @@ use super::fields::{Fields, bad_value, items, lines, texts, wrong_shape};
 use super::{data, keys, photos, relators};
 use crate::base::{Code, Diagnostic, slug};
 use crate::document::{CastEntry, Company, Contact, Creator, CreditRole, Credits, Person, Work};
+use crate::locale::Locale;
 use crate::read::Ctx;
 use crate::read::yaml::{Node, Value};
 
@@ -25,7 +26,8 @@ pub(super) fn creators(node: Option<&Node>, key: &str, ctx: &mut Ctx<'_>) -> Vec
             },
             Some(Ok(fields)) => {
                 let name = if fields.get("text").is_some() { "text" } else { "name" };
-                let (relator, role) = relators::relator(&fields.plain("role", ctx));
+                let (relator, role) =
+                    relators::relator(&fields.plain("role", ctx), Locale::of(&ctx.lang));
                 Creator {
                     name: fields.required_plain(name, key, item.span, ctx),
                     role,

@@ -2,6 +2,8 @@
 //!
 //! A role as people write it comes in, its code goes out; or a code, and its name goes out.
 
+use crate::locale::Locale;
+
 /// Code, English name, then other words for it, all in small letters.
 const RELATORS: &[&[&str]] = &[
     &["act", "actor", "actress", "cast"],
@@ -79,13 +81,14 @@ const RELATORS: &[&[&str]] = &[
     &["aus", "screenwriter", "screenplay", "script", "written by"],
 ];
 
-/// The code of a role and the role in words: `drt` becomes `director`, other words stay.
-pub(super) fn relator(role: &str) -> (Option<String>, String) {
+/// The code of a role and the role in words: `drt` becomes `director` or what that is called
+/// in the kit's language; other words stay.
+pub(super) fn relator(role: &str, locale: Locale) -> (Option<String>, String) {
     let lower = role.to_lowercase();
     for row in RELATORS {
         if let Some(place) = row.iter().position(|word| *word == lower) {
-            let words = if place == 0 { row[1].to_owned() } else { role.to_owned() };
-            return (Some(row[0].to_owned()), words);
+            let words = if place == 0 { locale.role(row[0]).unwrap_or(row[1]) } else { role };
+            return (Some(row[0].to_owned()), words.to_owned());
         }
     }
     (None, role.to_owned())
@@ -93,13 +96,28 @@ pub(super) fn relator(role: &str) -> (Option<String>, String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{RELATORS, relator};
+    use super::RELATORS;
+    use crate::base::Lang;
+    use crate::locale::Locale;
+
+    fn relator(role: &str) -> (Option<String>, String) {
+        super::relator(role, Locale::of(&Lang::english()))
+    }
 
     #[test]
     fn knows_codes_and_words() {
         assert_eq!(relator("drt"), (Some("drt".into()), "director".into()), "a code");
         assert_eq!(relator("Director"), (Some("drt".into()), "Director".into()), "a word");
         assert_eq!(relator("Dog"), (None, "Dog".into()), "nothing known");
+    }
+
+    #[test]
+    fn a_code_becomes_a_word_of_the_language() {
+        let german = Locale::of(&Lang::parse("de-AT").expect("a tag"));
+        let (code, words) = super::relator("drt", german);
+        assert_eq!((code.as_deref(), words.as_str()), (Some("drt"), "Regie"), "a common one");
+        assert_eq!(super::relator("stm", german).1, "stage manager", "a rare one");
+        assert_eq!(super::relator("director", german).1, "director", "a word stays");
     }
 
     #[test]
