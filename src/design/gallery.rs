@@ -1,6 +1,7 @@
 //! The theme `gallery`: one axis, poster type against book type, one accent.
 //!
-//! Source: the figures of the agreed page specification, sections 2 to 4.
+//! A text column of 66 characters and a margin column of 0.7 of that stand on one axis, on rows
+//! of 14 points: large enough for pictures beside the text, and seen again on every page.
 
 use super::{
     Align, Caps, Cover, Cut, Design, Figures, Manner, PageDesign, Palette, Styles, TextStyle,

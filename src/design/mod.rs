@@ -1,8 +1,7 @@
 //! What a kit looks like on paper: page, colours, type. Plain data.
 //!
 //! A theme's name and a paper come in, a [`Design`] goes out. It knows no text and no page
-//! that is really set. Figures are those of the theme's specification, in points on a grid
-//! of 14; y is counted downward from the top trim edge.
+//! that is really set. Figures are in points, on a grid of rows of 14 points; y is counted downward from the top trim edge.
 
 mod gallery;
 mod night;

@@ -1,7 +1,7 @@
 //! The theme `plain`: one family of book type, black on white, photographs in greys.
 //!
 //! For newspapers' printers and readers who want words. Page and grid are those of
-//! `gallery`. Source: the agreed page specification, section 9.
+//! `gallery`, so that a kit has the same pages in both; nothing bleeds, for office printers.
 
 use super::{Cover, Cut, Design, Figures, Manner, Palette, Styles, TextStyle, gallery};
 use crate::base::{Color, Length, Size};

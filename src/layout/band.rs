@@ -1,8 +1,8 @@
 //! The flat band at the foot of cover and last page.
 //!
 //! Composed lines for its left side and for the axis come in, marks go out. It begins at the
-//! theme's band row; each line beyond the third moves its top up by a row. Rules: the agreed
-//! page specification, 2, 7.1 and 7.16.
+//! theme's band row; each line beyond the third moves its top up by a row.
+//! The kit closes as it opened.
 
 use crate::base::{Length, Rect};
 use crate::layout::compose::Line;

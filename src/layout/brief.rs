@@ -1,8 +1,8 @@
 //! The inside front page, "In brief": what a journalist must know, and whom to ring.
 //!
-//! The metadata comes in, one page or more go out. Rules: the agreed page specification, 7.3:
-//! the logline over the whole measure, then four groups: dates and embargo; the work and its
-//! makers; the short synopsis; contacts and addresses.
+//! The metadata comes in, one page or more go out. The logline over the
+//! whole measure, then four groups in the order of a journalist's questions: when (dates and
+//! embargo), what and by whom, what about (the short synopsis), whom to ask.
 
 use crate::base::{Length, Rect};
 use crate::design::TextStyle;

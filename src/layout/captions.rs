@@ -1,8 +1,7 @@
 //! Words under and beside photographs: position words, captions, credits.
 //!
 //! The photographs of a plate, where they stand and a locale come in; [`Entry`]s go out, in
-//! the order in which they are read; [`set`] puts one under its picture. Rules: the agreed page specification,
-//! 7.9. Position words are computed from the arrangement, so that they cannot disagree with
+//! the order in which they are read; [`set`] puts one under its picture. Position words are computed from the arrangement, so that they cannot disagree with
 //! what is printed.
 
 use crate::base::{Length, Point, Rect};

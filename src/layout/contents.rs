@@ -1,7 +1,8 @@
 //! The table of contents.
 //!
 //! Entries with the printed numbers of their pages come in, pages go out; how many does not
-//! depend on the numbers. Rules: the agreed page specification, 7.4.
+//! depend on the numbers.
+//! No dots lead to the numbers: those stand before the titles, on the axis.
 
 use crate::base::{Length, Point, Rect};
 use crate::document::{Photo, PlatePhoto};

@@ -3,7 +3,6 @@
 //! A page's number and its part's title come in, marks that are no content go out. The title
 //! of a data page is content on the first of its pages: there [`heading`] sets it, at the
 //! place of the running head, as the page's only heading of the first level.
-//! Rules: the agreed page specification, 6.
 
 use crate::base::Length;
 use crate::design::TextStyle;

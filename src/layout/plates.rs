@@ -2,7 +2,7 @@
 //!
 //! The pixels of one or more photographs, the layout asked for and the room come in; an
 //! [`Arrangement`] of rectangles, measured from the group's own top left corner, goes out.
-//! It knows no caption, no page and no document. Rules: the agreed page specification, 7.8.
+//! It knows no caption, no page and no document.
 //!
 //! Rows are justified: all pictures of a row are equally high and the row fills the width.
 //! Of all ways to part the pictures into rows, in order, the one of least [`cost`] is taken;

@@ -1,8 +1,9 @@
 //! Finds where on a photograph a title may stand, and in which colour.
 //!
 //! A [`Survey`] comes in, seen through the window of a crop; places and colours go out, in
-//! points of the picture's frame. It sets no type. Rules: the agreed page specification,
-//! 7.1.2 to 7.1.6.
+//! points of the picture's frame. It sets no type.
+//! A title keeps to where the picture is calm and stands on the horizon if there is one, so that
+//! type and picture are one and nobody's face is under a letter.
 
 use crate::base::{Color, Length, Rect};
 use crate::image::{Patch, Survey};

@@ -2,7 +2,7 @@
 //!
 //! The metadata and the cover's photograph come in. The photograph stands whole at the foot,
 //! at full width, under a dark field with the title: a landscape photograph is not cut to
-//! make a tall cover. Rules: the agreed ebook specification, "Cover".
+//! make a tall cover.
 
 use super::title::{self, Room};
 use super::{GAP, shape};

@@ -1,8 +1,7 @@
 //! The head of a one-sheet: its title, on the photograph or above it.
 //!
 //! The metadata, the cover's photograph and how far down it may reach come in, marks on the
-//! page at hand go out, and where the words below may begin. Rules: the agreed page
-//! specification, section 8. A photograph is not cropped unless its record allows that: one
+//! page at hand go out, and where the words below may begin. A photograph is not cropped unless its record allows that: one
 //! that cannot be had whole over the full width stands in the type area, or else beside the
 //! margin column, which then begins level with it.
 

@@ -3,9 +3,9 @@
 //! The metadata and the cover's photograph come in, one page goes out. Three ways, tried in
 //! this order: the title on the photograph, where that may be cropped and printed on; the
 //! photograph whole above the band, the title over it on paper; no photograph, a flat page.
-//! Rules: the agreed page specification, 7.1 and 7.2.
 
 mod calm;
+mod crop;
 mod ebook;
 mod hero;
 mod sheet;
@@ -13,13 +13,12 @@ mod title;
 
 use std::collections::BTreeMap;
 
-use crate::base::{Code, Color, Diagnostic, Length, Rect};
+use crate::base::{Color, Length, Rect};
 use crate::design::Cover;
 use crate::document::{Permission, Photo};
 use crate::image::{PhotoId, Survey};
 use crate::layout::band::Band;
 use crate::layout::ctx::Ctx;
-use crate::layout::plates::Shape;
 use crate::layout::sheet::{Furniture, Sheets};
 use crate::locale::Word;
 use crate::pages::{Artifact, Draw, Item, NodeId, Role, Structure, Tag};
@@ -27,6 +26,7 @@ use crate::phrases;
 use crate::phrases::capital;
 
 use calm::{Calm, Ground, View, Window};
+use crop::{crop_cost, resolution, seen, shape, warn, windows};
 pub(crate) use ebook::{PAGE as EBOOK, set as ebook};
 pub(crate) use hero::{LOWEST, Wish, hero};
 pub(crate) use sheet::says_logline;
@@ -40,10 +40,6 @@ const ABOVE_HORIZON: Length = Length::pt(3);
 const TOP: Length = Length::pt(42);
 /// A cover's photograph has at least this many pixels an inch, else it is not cropped.
 const FEWEST: u32 = 110;
-/// Below this many pixels an inch it is worth a warning.
-const FEW: u32 = 150;
-/// Places of the crop that are tried along the free direction.
-const STEPS: u32 = 16;
 /// How many half rows above the horizon the title is tried at.
 const LIFTS: u32 = 5;
 /// The baseline of the last line on a cover without a photograph.
@@ -371,80 +367,6 @@ fn flush_left(title: &Fitted, last: Length, x: Length) -> Vec<(Length, Length)> 
     let lines = i64::try_from(title.lines.len()).unwrap_or(1);
     let step = title.capitals + title.gap;
     (0..lines).map(|i| (x, last - step * (lines - 1 - i))).collect()
-}
-
-fn shape(photo: &Photo) -> Shape {
-    let (width, height) = photo.facts.upright();
-    Shape { width, height, drawing: photo.drawing.is_some() }
-}
-
-/// The crops of a photograph to a frame's shape, along the free direction.
-fn windows(shape: Shape, frame: &Rect) -> Vec<Window> {
-    let photo = f64::from(shape.width) / f64::from(shape.height.max(1));
-    let page = frame.width.to_pt() / frame.height.to_pt().max(1.0);
-    let (width, height) = if page < photo { (page / photo, 1.0) } else { (1.0, photo / page) };
-    let steps = if 0.985 < width && 0.985 < height { 0 } else { STEPS };
-    let at = |i: u32| if steps == 0 { 0.5 } else { f64::from(i) / f64::from(steps) };
-    (0..=steps)
-        .map(|i| Window { x: (1.0 - width) * at(i), y: (1.0 - height) * at(i), width, height })
-        .collect()
-}
-
-/// Where the whole photograph would stand for its window to fill a frame.
-fn seen(window: &Window, frame: &Rect) -> Rect {
-    let (width, height) =
-        (frame.width.to_pt() / window.width, frame.height.to_pt() / window.height);
-    Rect::new(
-        frame.x - Length::from_pt(window.x * width),
-        frame.y - Length::from_pt(window.y * height),
-        Length::from_pt(width),
-        Length::from_pt(height),
-    )
-}
-
-/// Pixels an inch of a crop that fills a frame.
-fn resolution(shape: Shape, window: Option<&Window>, frame: &Rect) -> u32 {
-    let share = window.map_or(1.0, |window| window.width);
-    shape.resolution(Length::from_pt(frame.width.to_pt() / share))
-}
-
-fn warn(resolution: u32, photo: &Photo, ctx: &mut Ctx) {
-    if FEW <= resolution || photo.drawing.is_some() {
-        return;
-    }
-    let message = format!(
-        "the cover's photograph `{}` has {resolution} pixels an inch at its printed size",
-        photo.file
-    );
-    ctx.diagnostics.push(
-        Diagnostic::warning(Code::PhotoCoarse, photo.span, message)
-            .help(format!("give a larger file: {FEW} pixels an inch are the least for a cover")),
-    );
-}
-
-/// What speaks against a crop: the focus or the brightest spot outside or near an edge, an
-/// edge through a busy part.
-fn crop_cost(view: &View, photo: &Photo) -> f64 {
-    let window = view.window;
-    let inside = |x: f64, y: f64| {
-        let (x, y) = ((x - window.x) / window.width, (y - window.y) / window.height);
-        let near = x.min(1.0 - x).min(y).min(1.0 - y);
-        if near < 0.0 {
-            200.0
-        } else if near < 0.12 {
-            (0.12 - near) * 400.0
-        } else {
-            0.0
-        }
-    };
-    let (x, y) = view.brightest();
-    let share = |at: Length, of: Length| at.to_pt() / of.to_pt().max(1.0);
-    let bright = inside(
-        window.x + share(x - view.frame.x, view.frame.width) * window.width,
-        window.y + share(y - view.frame.y, view.frame.height) * window.height,
-    );
-    let focus = photo.focus.map_or(0.0, |(x, y)| inside(x, y));
-    focus + bright * 0.5 + view.edge() * 100.0
 }
 
 /// The boxes of a line's letters.

@@ -1,7 +1,8 @@
 //! A cover that is a sheet of paper: title, photograph with its caption, logline, whom to ask.
 //!
-//! The metadata and the cover's photograph come in, marks on the cover's page go out. Rules:
-//! the agreed page specification, section 9.
+//! The metadata and the cover's photograph come in, marks on the cover's page go out.
+//! It is for themes whose pages may come from any printer: nothing bleeds, and all that a desk
+//! needs stands on it.
 
 use super::shape;
 use super::title::{self, Room};

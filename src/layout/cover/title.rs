@@ -1,8 +1,7 @@
 //! Fits a title into a rectangle: at most three lines, as large as they can be.
 //!
 //! Words come in, lines of type at one size go out. Sizes are found by ink, not by advance
-//! width, so that the longest line meets both edges. It knows no picture. Rules: the agreed
-//! page specification, 7.1.5.
+//! width, so that the longest line meets both edges. It knows no picture.
 
 use crate::base::Length;
 use crate::design::{Cut, TextStyle};

@@ -1,7 +1,7 @@
 //! Colophon: the flat band that closes the kit as the cover opened it.
 //!
 //! Edition, rights, identifiers, fonts and the credits and licences of photographs that
-//! stand in no index come in. Rules: the agreed page specification, 7.16.
+//! stand in no index come in.
 
 use super::stills::terms_of;
 use crate::base::Length;

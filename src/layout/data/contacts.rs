@@ -1,7 +1,6 @@
 //! Contacts in two columns, links, and dates.
 //!
-//! Contacts, links and dates of the metadata come in. Rules: the agreed page specification,
-//! 7.16. An address is never broken for want of room in a column: if one is too long, the
+//! Contacts, links and dates of the metadata come in. An address is never broken for want of room in a column: if one is too long, the
 //! contacts stand in one column.
 
 use super::pairs::{self, Between, Chunk, Columns, Pair};

@@ -1,7 +1,7 @@
 //! Credits: roles flush right against the axis, names on it.
 //!
-//! Cast, crew and companies of the metadata come in. Rules: the agreed page specification,
-//! 7.14.
+//! Cast, crew and companies of the metadata come in.
+//! They run on to the next page rather than into two columns, which are read across.
 
 use super::pairs::{self, Between, Chunk, Columns, Pair};
 use crate::design::Align;

@@ -1,7 +1,8 @@
 //! Facts: big ones over the whole measure, then the fact sheet in sections.
 //!
-//! Highlights and fact sections of the metadata come in. Rules: the agreed page
-//! specification, 7.13.
+//! Highlights and fact sections of the metadata come in.
+//! Up to four highlights that are short enough are big ones: running time and format are what
+//! a programmer looks for.
 
 use super::pairs::{self, Between, Columns, Pair};
 use crate::base::Length;

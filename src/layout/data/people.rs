@@ -1,6 +1,6 @@
 //! People: picture in the margin column, name, role and life on the axis.
 //!
-//! The people of the metadata come in. Rules: the agreed page specification, 7.14. Without a
+//! The people of the metadata come in. Without a
 //! portrait the margin stays empty.
 
 use super::about;

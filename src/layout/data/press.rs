@@ -1,6 +1,6 @@
 //! Press quotes on a flat page of the accent, and awards.
 //!
-//! Quotes and awards of the metadata come in. Rules: the agreed page specification, 7.15. A
+//! Quotes and awards of the metadata come in. A
 //! first quote that would take more than four lines at 48 points is set smaller, and one of
 //! the others that would take more than 14 lines at 20 points is set at 14.
 

@@ -1,8 +1,8 @@
 //! The index of stills: small pictures in four columns, each with its name, words and terms,
 //! and after the last a code with the address of all of them.
 //!
-//! The photographs for the press and the terms of the metadata come in. Rules: the agreed
-//! page specification, 7.16.
+//! The photographs for the press and the terms of the metadata come in.
+//! Whoever orders one must see it whole: pictures are not cropped to their box.
 
 use super::pairs::{self, Between, Chunk, Columns, Pair};
 use crate::base::{Length, Rect};

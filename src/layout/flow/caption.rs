@@ -1,4 +1,4 @@
-//! Captions of plates in lines, and how far they reach beneath the pictures (specification, 7.9).
+//! Captions of plates in lines, and how far they reach beneath the pictures.
 //!
 //! The entries of a plate come in, lines with the text that begins in each go out. Where they
 //! stand on the page is decided elsewhere.

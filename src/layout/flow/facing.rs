@@ -1,4 +1,4 @@
-//! Whole pages: pictures that fill one, and where their captions stand (specification, 7.9).
+//! Whole pages: pictures that fill one, and where their captions stand.
 //!
 //! The caption of a picture that fills a page stands on the page beside it or on another near
 //! it, where there is room. Where there is none the picture gives way: it stands in the type

@@ -1,5 +1,6 @@
-//! The margin columns of a chapter's pages: what is free, and where pull-quotes go
-//! (specification, 7.7 and 7.10).
+//! The margin columns of a chapter's pages: what is free, and where pull-quotes go.
+//!
+//! A pull-quote keeps away from its own words and from pictures: beside either it says nothing.
 
 use crate::base::{Code, Diagnostic, Length, Rect};
 use crate::layout::assemble::side_of;

@@ -1,4 +1,4 @@
-//! Footnotes: their lines, and the rows that they take at a page's foot (specification, 7.12).
+//! Footnotes: their lines, and the rows that they take at a page's foot.
 
 use crate::base::{BlockId, Length};
 use crate::design::{Figures, TextStyle};

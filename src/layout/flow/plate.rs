@@ -1,4 +1,7 @@
-//! Plates: which layout, how large, and how many rows that takes (specification, 7.7 to 7.9).
+//! Plates: which layout, how large, and how many rows that takes.
+//!
+//! A plate stands over the whole measure, on the text column or in the margin column, by the
+//! shape of its photographs and by how many pixels they have: none is cropped to fit a place.
 
 use crate::base::{Code, Diagnostic, Length, Rect, Size};
 use crate::document::{Permission, Photo, Plate, PlateLayout, PlatePhoto};

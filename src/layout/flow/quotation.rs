@@ -1,4 +1,6 @@
-//! Letters and other quotations in the text column (specification, 7.11).
+//! Letters and other quotations in the text column.
+//!
+//! They have no quotation marks: size and italics say that somebody else speaks.
 
 use crate::base::{BlockId, Length, Span};
 use crate::design::{Cut, TextStyle};

@@ -1,9 +1,10 @@
 //! How much a one-sheet says, and what gives way first when it is too much.
 //!
 //! The metadata comes in, [`Limits`] go out; each [`Step`] makes them less. Which step comes
-//! when is [`ORDER`], the agreed page specification's, section 8; those after the photograph's
-//! height are for small papers and for kits that say a lot, so that a page is never refused. [`Limits::more`] gives back what has room after all. It
-//! sets no type.
+//! when is [`ORDER`]: what is said elsewhere goes first, never title, picture, logline, screening,
+//! press contact, embargo or credit. The steps after the photograph's height are for small papers
+//! and for kits that say a lot, so that a page is never refused. [`Limits::more`] gives back what
+//! has room after all. It sets no type.
 
 use crate::base::Length;
 use crate::document::{Document, Metadata};

@@ -4,8 +4,7 @@
 //! found no room on it. The page is set as full as the kit would have it; while something
 //! stands too low, the next thing in `limits::ORDER` gives way and the page is set anew; what
 //! has room again at the end comes back. Where room is left, the photograph takes what it can
-//! use and the words stand on the foot of the page. Type is never made smaller to fit. Rules:
-//! the agreed page specification, section 8.
+//! use and the words stand on the foot of the page. Type is never made smaller to fit.
 
 mod column;
 mod foot;

@@ -17,6 +17,8 @@ const TALLEST: (i64, i64) = (38, 100);
 /// A title over the whole measure is broken into more lines before its size goes under this,
 /// one in the text column under as much less as that is narrower.
 const SMALLEST: Length = Length::pt(72);
+/// A date keeps to one line down to this: those of a row of months look alike then.
+const SMALLEST_DATE: Length = Length::pt(54);
 /// Lines that a title may be broken into.
 const TITLE_LINES: usize = 4;
 /// … and into more than that before it goes under this, even within words of so many letters.
@@ -82,7 +84,8 @@ impl Setter<'_, '_, '_> {
     /// The lines of a title and the size at which the widest one's ink fills the width.
     fn fit(&mut self, words: &str, width: Length, style: &TextStyle) -> (Vec<String>, Length) {
         let mut best = (vec![words.to_owned()], Length::ZERO);
-        let smallest = SMALLEST.ratio(width.0, self.ctx.design.page.width.0.max(1));
+        let least = if self.chapter.date.is_some() { SMALLEST_DATE } else { SMALLEST };
+        let smallest = least.ratio(width.0, self.ctx.design.page.width.0.max(1));
         for count in 1..=MORE_LINES {
             let lines = self.balanced(words, count, style);
             let widest =
