@@ -68,26 +68,49 @@ pub(crate) fn print(parts: &mut [Sheets], page_of: PageOf, ctx: &mut Ctx) {
     print_spread(&mut spread, page_of, ctx);
 }
 
-/// On a paper without a margin column: adds pages that list where links lead, by the page on
-/// which each stands. Nothing is added where no link leads to an address.
-pub(crate) fn list(parts: &mut Vec<Sheets>, page_of: PageOf, ctx: &mut Ctx) {
+/// On a paper without a margin column: pages that list where links lead, by the page on which
+/// each stands, before the part with the index `at`. None where no link leads to an address.
+pub(crate) fn listed(parts: &[Sheets], at: usize, ctx: &mut Ctx) -> Option<Sheets> {
     if ctx.design.page.margin.is_some() {
-        return;
+        return None;
     }
+    let found = |moved: usize, ctx: &Ctx| {
+        let page = |(part, sheet): (usize, usize)| sheet + if at <= part { moved } else { 0 };
+        addresses(parts, &page, ctx)
+    };
+    // What stands behind the list moves by its own length.
+    let list = set_list(found(0, ctx), ctx)?;
+    set_list(found(list.sheets.len(), ctx), ctx)
+}
+
+/// The index of the page, words and address of each link, in order; a page's index comes of
+/// those of its part and of its sheet among all.
+fn addresses(
+    parts: &[Sheets],
+    page: &dyn Fn((usize, usize)) -> usize,
+    ctx: &Ctx,
+) -> Vec<(usize, String, String)> {
     let mut found: Vec<(usize, String, String)> = Vec::new();
-    let sheets = parts.iter().flat_map(|part| part.sheets.iter().map(|sheet| (&part.ways, sheet)));
-    for (index, (ways, sheet)) in sheets.enumerate() {
-        for way in sheet.told.iter().map(|told| &ways[told.way]) {
+    let sheets = parts.iter().enumerate();
+    let sheets =
+        sheets.flat_map(|(number, part)| part.sheets.iter().map(move |s| (number, part, s)));
+    for (index, (number, part, sheet)) in sheets.enumerate() {
+        let index = page((number, index));
+        for way in sheet.told.iter().map(|told| &part.ways[told.way]) {
             let words = way.words.clone().unwrap_or_default();
-            let Some(address) = address(&way.goal, index, page_of, ctx) else { continue };
+            let Some(address) = address(&way.goal, index, &|_| None, ctx) else { continue };
             let entry = (index, words, address);
             if matches!(way.goal, Goal::Url(_)) && !found.contains(&entry) {
                 found.push(entry);
             }
         }
     }
+    found
+}
+
+fn set_list(found: Vec<(usize, String, String)>, ctx: &mut Ctx) -> Option<Sheets> {
     if found.is_empty() {
-        return;
+        return None;
     }
     let (page, style) = (ctx.design.page, ctx.design.styles.footnote);
     let mut pages = Sheets::new(ctx.locale.word(Word::Links));
@@ -114,7 +137,7 @@ pub(crate) fn list(parts: &mut Vec<Sheets>, page_of: PageOf, ctx: &mut Ctx) {
         }
         pages.sheet().items.extend(marks);
     }
-    parts.push(pages);
+    Some(pages)
 }
 
 /// Prints the addresses of pages that lie open together, and forgets those pages.

@@ -31,7 +31,6 @@ pub(crate) fn assemble(mut parts: Vec<Sheets>, info: Info, ctx: &mut Ctx) -> Pag
     let firsts = first_pages(&parts);
     let places = places(&parts, &firsts);
     let page_of = |goal: &Goal| Some(places.get(&Key::of(goal)?)?.page);
-    address::list(&mut parts, &page_of, ctx);
     draw_furniture(&mut parts, ctx);
     address::print(&mut parts, &page_of, ctx);
     let mut pages = Pages {

@@ -74,14 +74,30 @@ pub fn layout(
     let early: Vec<_> = early.map(|entry| numbered(entry.clone(), first)).collect();
     let contents = contents(&early, &pieces, before, &mut ctx);
     let mut next = before + contents.as_ref().map_or(0, |part| part.sheets.len());
+    let contents_at =
+        contents.is_some().then(|| usize::from(cover.is_some()) + usize::from(brief.is_some()));
     let mut all: Vec<Sheets> = cover.into_iter().chain(brief).chain(contents).collect();
+    let ended = matches!(pieces.last(), Some(Piece::Data(_)));
+    let (mut entries, mut last) = (early, (Vec::new(), next));
     for piece in pieces {
+        entries.extend(last.0.into_iter().map(|entry| numbered(entry, last.1)));
+        last = (piece.entries(), next);
         let sheets = match piece {
             Piece::Chapter(made) => made.sheets(next, &mut ctx),
             Piece::Data(sheets) => *sheets,
         };
         next += sheets.sheets.len();
         all.push(sheets);
+    }
+    // A list of addresses stands before the page that a kit ends with, and moves it.
+    let at = all.len() - usize::from(ended);
+    if let Some(list) = address::listed(&all, at, &mut ctx) {
+        let moved = last.1 + list.sheets.len();
+        all.insert(at, list);
+        if let Some(contents_at) = contents_at.filter(|_| ended) {
+            entries.extend(last.0.into_iter().map(|entry| numbered(entry, moved)));
+            all[contents_at] = contents::set(&entries, &mut ctx);
+        }
     }
     let pages = assemble::assemble(all, info(document), &mut ctx);
     (pages, ctx.found())

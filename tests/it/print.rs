@@ -338,6 +338,35 @@ fn office_printers_can_print_every_page() {
     }
 }
 
+#[test]
+fn a_kit_ends_with_its_last_page_and_not_with_addresses() {
+    let kit = coloured();
+    let mut words = String::from_utf8(kit.read("quay.md")).unwrap();
+    words += &["One", "Two", "Three", "Four"].map(|n| format!("\n# {n}\n\nWords.\n")).concat();
+    kit.write("quay.md", words.as_bytes());
+    let opened = Kit::open(kit.path(), None).unwrap();
+    let (mut draft, _) = platemark::draft(&opened);
+    draft.set_paper("a5");
+    let pages = draft.pages(&draft.photos(&opened)).0;
+    let runs = |page: &platemark::pages::Page| -> Vec<String> {
+        let of = |item: &platemark::pages::Item| match &item.draw {
+            Draw::Text(run) => Some(run.text.trim().to_owned()),
+            _ => None,
+        };
+        page.items.iter().filter_map(of).collect()
+    };
+    let pages: Vec<_> = pages.pages.iter().map(runs).collect();
+    let find = |wanted: &str| {
+        pages.iter().rposition(|page| page.iter().any(|run| run == wanted)).expect("it is there")
+    };
+    let last = pages.len() - 1;
+    assert_eq!(find("Colophon"), last, "the back of a booklet");
+    assert_eq!(find("Links") + 1, last, "the list of addresses stands before it");
+    let number = pages.len().to_string();
+    let contents = &pages[find("Contents")];
+    assert!(contents.contains(&number), "the contents say where it stands: {contents:?}");
+}
+
 /// The words of each side of a sheet, as another reader of PDF finds them.
 #[test]
 #[ignore = "needs pdftotext"]
