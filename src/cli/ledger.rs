@@ -127,9 +127,14 @@ impl Ledger {
                 return Ok(Ledger { db, path: name });
             }
             VERSION.. if found != VERSION => "this ledger was made by a newer Platemark; use that",
-            _ => "this is a database, but no ledger of copies",
+            _ => "this is no ledger of copies",
         };
         Err(Failure::Machine(format!("`{name}`: {message}")))
+    }
+
+    /// Where it is.
+    pub(super) fn path(&self) -> &str {
+        &self.path
     }
 
     fn failed(&self) -> impl Fn(rusqlite::Error) -> Failure + '_ {
@@ -304,8 +309,8 @@ fn is_there(path: &Path) -> Result<(), Failure> {
     if path.is_file() {
         return Ok(());
     }
-    let message = "there is no ledger here; copies are known by theirs alone: name it with \
-        `--ledger FILE`";
+    let message = "there is no ledger of this name, and without it no copy is known; it lies in \
+        the kit, or where `copies --ledger` put it: name it with `--ledger FILE`";
     Err(Failure::Machine(format!("`{}`: {message}", path.display())))
 }
 

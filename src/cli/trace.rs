@@ -130,10 +130,12 @@ fn report(name: &str, remains: &Remains, found: &[(&Edition, Found)], all: usize
     if found.is_empty() {
         let copies = report::copies(all);
         out.push_str(&match remains.kind {
-            "" => "  is neither an EPUB, a PDF, a picture nor a text: there is nothing to compare\n"
-                .to_owned(),
+            "" => {
+                "  is neither an EPUB, a PDF, a picture nor a text: there is nothing to compare\n"
+                    .to_owned()
+            }
             kind => format!(
-                "  {kind}: it fits no copy of the ledger, which has {copies}, better than chance allows\n"
+                "  {kind}: it fits no copy of the ledger ({copies}) better than chance allows\n"
             ),
         });
         return out;

@@ -87,7 +87,9 @@ impl FromStr for Code {
             return Err("a code has ten characters");
         }
         if check(first) != *last {
-            return Err("a character of the code is wrong: the last one does not fit the others");
+            return Err(
+                "a character is wrong, since the last one checks the others and does not fit them",
+            );
         }
         Ok(Code(first.iter().fold(0, |bits, digit| bits << 5 | u64::from(*digit))))
     }

@@ -2,7 +2,7 @@
 //!
 //! Text comes in, rows go out and what is wrong with others, with the place of the cell.
 //! Columns are known by their heads: `name`, `email` and `outlet`, and if there are any
-//! `language`, `format`, `note` and `code`. Cells are parted by commas or semicolons.
+//! `language`, `format`, `note` and `code`. Cells are parted by commas, semicolons or tabs.
 
 use std::collections::BTreeMap;
 
@@ -134,7 +134,9 @@ pub fn read(text: &str, file: FileId) -> (Vec<Reviewer>, Vec<Diagnostic>) {
 fn parting(text: &str) -> u8 {
     let first = text.lines().next().unwrap_or_default();
     let unquoted: String = first.split('"').step_by(2).collect();
-    if unquoted.matches(',').count() < unquoted.matches(';').count() { b';' } else { b',' }
+    let count = |mark: &u8| unquoted.bytes().filter(|byte| byte == mark).count();
+    // Of equally many the first of these, which comes last for `max_by_key`.
+    [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
 }
 
 fn fault(span: Option<Span>, message: String) -> Diagnostic {
@@ -158,7 +160,8 @@ impl Table<'_> {
     fn read_heads(&mut self, row: &csv::StringRecord) -> bool {
         for (at, cell) in row.iter().enumerate() {
             let name = cell.trim().to_lowercase();
-            let known = COLUMNS.into_iter().find(|column| *column == name);
+            // `E-Mail`, as many write it.
+            let known = COLUMNS.into_iter().find(|column| *column == name.replace('-', ""));
             if known.is_none() && !name.is_empty() {
                 let found = fault(self.span(row, at), format!("no column is called `{name}`"));
                 let help = match nearest(&name, COLUMNS) {
@@ -185,6 +188,16 @@ impl Table<'_> {
 
     fn read_row(&mut self, row: &csv::StringRecord) -> Option<Reviewer> {
         let before = self.found.len();
+        let unclosed = |cell: &str| {
+            cell.trim().lines().any(|line| line.contains(char::from(self.parting)))
+                && cell.trim().contains('\n')
+        };
+        if row.len() < self.heads.len() && row.iter().any(unclosed) {
+            let message = "a quotation mark is opened in this row and not closed".to_owned();
+            let help = "close it, or leave it out; within quotation marks write it twice";
+            self.found.push(fault(self.span(row, 0), message).help(help));
+            return None;
+        }
         if self.heads.len() < row.len() {
             let message =
                 format!("the row has {} cells, the heads are {}", row.len(), self.heads.len());
@@ -334,6 +347,8 @@ mod tests {
         ];
         for text in [
             "name,email,outlet\nRosa Field,Rosa@Gazette.example,The Gazette\n\"Ivo, Jr.\",ivo@b.example,\n",
+            "Name\tE-Mail\tOutlet\nRosa Field\trosa@gazette.example\tThe Gazette\n\"Ivo,\nJr.\"\tivo@b.example",
+            "\"name\",\"email\",\"outlet\"\r\n\"Rosa Field\",\"rosa@gazette.example\",\"The Gazette\"\r\n\"Ivo, Jr.\",\"ivo@b.example\",\"\"\r\n",
             "\u{feff}Email;Name;Outlet\r\n rosa@gazette.example ;Rosa  Field;The Gazette\r\n\r\nivo@b.example;Ivo, Jr.\r\n",
         ] {
             let (reviewers, found) = check(text);
@@ -362,6 +377,12 @@ mod tests {
     fn a_row_that_stands_twice_is_told_with_the_line_of_the_first() {
         let (_, found) = check("name,email\r\nRosa,rosa@a.example\r\n\r\nRosa,rosa@a.example\r\n");
         assert_eq!(found, ["4:6 `rosa@a.example` stands on line 2 already"], "ends of two bytes");
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_not_closed_is_told_as_such() {
+        let (_, found) = check("name,email,outlet\n\"Rosa,rosa@a.example,X\nIvo,ivo@b.example,\n");
+        assert_eq!(found, ["2:1 a quotation mark is opened in this row and not closed"], "once");
     }
 
     #[test]

@@ -116,7 +116,7 @@ fn other(book: &mut dyn Book, start: &[u8], pictures: Pictures) -> io::Result<Re
     Read::take(&mut *book, most).read_to_end(&mut bytes)?;
     if is_picture {
         if pictures == Pictures::Unseen {
-            let kind = "a picture, and no copy of the ledger has marks in its photographs";
+            let kind = "a picture, not looked at since no copy has marks in its photographs";
             return Ok(Remains { kind, ..Remains::default() });
         }
         let picture = greys(&bytes, &mut 0);
@@ -126,7 +126,11 @@ fn other(book: &mut dyn Book, start: &[u8], pictures: Pictures) -> io::Result<Re
     }
     // The words of a book alone; bytes that are none have no words.
     let text = words(&bytes);
-    let kind = if text.is_some() { "a text" } else { "" };
+    let kind = match text {
+        Some(_) => "a text",
+        None if bytes.is_empty() => "an empty file",
+        None => "",
+    };
     Ok(Remains { kind, texts: text.into_iter().collect(), ..Remains::default() })
 }
 

@@ -232,7 +232,8 @@ fn a_second_run_changes_what_changed() {
     kit.write("reviewers.csv", list.as_bytes());
     let run = make(&kit, &[]);
     assert!(said(&run).contains("2 copies made"), "one changed, one new: {}", said(&run));
-    assert!(said(&run).contains("2 were there"), "{}", said(&run));
+    assert!(said(&run).contains("2 were there already"), "{}", said(&run));
+    assert!(said(&run).contains("copies.sqlite  the ledger: keep it"), "{}", said(&run));
     let after = kit.names("kit/output/copies");
     assert!(before.iter().all(|name| after.contains(name)), "codes stay: {before:?} {after:?}");
 
@@ -251,9 +252,21 @@ fn a_second_run_changes_what_changed() {
         platemark(&kit, &[&["copies", "revoke", &code], &ledger[..]].concat()).status.success(),
         "revoked"
     );
+    let again = platemark(&kit, &[&["copies", "revoke", &typed], &ledger[..]].concat());
+    assert!(again.status.success() && said(&again).contains("revoked before"), "{}", said(&again));
+    let list = said(&platemark(&kit, &[&["copies", "list"], &ledger[..]].concat()));
+    assert!(list.contains("(copy 2 of this reviewer)"), "{list}");
+    assert!(list.contains("ivo@b.example  (revoked on 2"), "{list}");
+    for command in [&["trace", "--code"][..], &["copies", "revoke"]] {
+        let slip = format!("{}{}", &code[..10], if code.ends_with('7') { "8" } else { "7" });
+        let run = platemark(&kit, &[command, &[slip.as_str()], &ledger[..]].concat());
+        assert_eq!(run.status.code(), Some(2), "{command:?}: {}", said(&run));
+        assert!(said(&run).contains(&code), "the code that is meant: {}", said(&run));
+        assert!(!said(&run).contains("Ivo") && !said(&run).contains("Usage"), "{}", said(&run));
+    }
     let table = said(&platemark(&kit, &[&["copies", "export", "--csv"], &ledger[..]].concat()));
     assert_eq!(table.lines().count(), 6, "heads and copies: {table}");
-    assert!(said(&make(&kit, &[])).contains("1 are revoked"), "it is not made again by itself");
+    assert!(said(&make(&kit, &[])).contains("1 is revoked"), "it is not made again by itself");
 }
 
 #[test]
@@ -284,7 +297,11 @@ fn what_must_not_be_handed_out_is_refused() {
     let run = make(&kit, &["--force"]);
     assert!(run.status.success(), "{}", said(&run));
     let list = platemark(&kit, &["copies", "list", "--ledger", "kit/copies.sqlite"]);
-    assert!(said(&list).contains("in spite of"), "the ledger says so: {}", said(&list));
+    assert!(
+        said(&list).contains("made all the same: embargoed until"),
+        "the ledger says so: {}",
+        said(&list)
+    );
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

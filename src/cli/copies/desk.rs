@@ -15,12 +15,15 @@ pub(super) fn list(ledger: &Ledger) -> Result<String, Failure> {
         let width = of_it.iter().map(|copy| copy.name.chars().count()).max().unwrap_or(0);
         for copy in of_it {
             let Copy { code, name, email, format, made, .. } = copy;
-            let day = day(made);
-            out.push_str(&format!("  {code}  {day}  {format:4}  {name:width$}  {email}"));
-            for (what, when) in [("revoked", &copy.revoked), ("made in spite of", &copy.forced)] {
-                if !when.is_empty() {
-                    out.push_str(&format!("  ({what} {when})"));
-                }
+            out.push_str(&format!("  {code}  {}  {format:4}  {name:width$}  {email}", day(made)));
+            if 0 < copy.counter {
+                out.push_str(&format!("  (copy {} of this reviewer)", copy.counter + 1));
+            }
+            if !copy.revoked.is_empty() {
+                out.push_str(&format!("  (revoked on {})", day(&copy.revoked)));
+            }
+            if !copy.forced.is_empty() {
+                out.push_str(&format!("  (made all the same: {})", copy.forced));
             }
             out.push('\n');
         }

@@ -54,21 +54,27 @@ pub(super) fn run(arguments: &MakeArguments) -> Result<(), Failure> {
     let mut ledger = open_ledger(arguments, &kit)?;
     let forced = forced.unwrap_or_default();
     let made = press.run(&reviewers, arguments, &mut ledger, &forced)?;
-    say(&summary(&made, &folder, began))
+    say(&summary(&made, &folder, &ledger, began))
 }
 
 /// What was done, in words.
-fn summary(done: &Done, folder: &Path, began: Instant) -> String {
+fn summary(done: &Done, folder: &Path, ledger: &Ledger, began: Instant) -> String {
     let Done { made, there, revoked, bytes } = *done;
-    let mut out =
-        format!("{}  {} made, {}", shown(folder), report::copies(made), build::size(bytes));
+    let mut out = format!("{}  {} made", shown(folder), report::copies(made));
+    if 0 < made {
+        out.push_str(&format!(", {}", build::size(bytes)));
+    }
+    let one_or_many = |count, one, many| if count == 1 { one } else { many };
     if 0 < there {
-        out.push_str(&format!("; {there} were there"));
+        out.push_str(&format!("; {there} {} there already", one_or_many(there, "was", "were")));
     }
     if 0 < revoked {
-        out.push_str(&format!("; {revoked} are revoked: `--again EMAIL` makes another"));
+        let are = one_or_many(revoked, "is", "are");
+        out.push_str(&format!("; {revoked} {are} revoked: `--again EMAIL` makes another"));
     }
-    out + &format!("\nin {:.2} s\n", began.elapsed().as_secs_f64())
+    let path = shown(Path::new(ledger.path()));
+    out.push_str(&format!("\n{path}  the ledger: keep it, it alone says whose copy is whose\n"));
+    out + &format!("in {:.2} s\n", began.elapsed().as_secs_f64())
 }
 
 /// Reads the owner's key, which must lie where nobody hands it out by mistake.
