@@ -141,10 +141,15 @@ struct Ctx<'a> {
     next_id: u32,
 }
 
-impl Ctx<'_> {
+impl<'a> Ctx<'a> {
     fn id(&mut self) -> BlockId {
         self.next_id += 1;
         BlockId(self.next_id)
+    }
+
+    /// The text that a stretch is of.
+    fn place(&self, span: Span) -> userinfo::Place<'a> {
+        userinfo::Place { text: &self.kit.sources.get(span.file).text, span }
     }
 
     /// Plain text of the metadata as it is printed.

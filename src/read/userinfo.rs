@@ -3,6 +3,8 @@
 //! An address comes in, the same without them goes out. Whoever wrote it and where it stands it
 //! does not know.
 
+use std::ops::Range;
+
 use crate::base::{Code, Diagnostic, Span};
 
 /// A web address without the credentials that it tells to every reader, which are reported;
@@ -13,6 +15,74 @@ pub(super) fn without(url: &str, span: Span, found: &mut Vec<Diagnostic>) -> Opt
     let help = format!("write `{clean}`, and change the password");
     found.push(Diagnostic::warning(Code::UnsafeLink, span, message).help(help));
     Some(clean)
+}
+
+/// Words without the credentials in the addresses among them, which are reported where the
+/// source has them; none if there are none.
+pub(super) fn without_in(
+    words: &str,
+    at: &Place<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    let (mut out, mut copied) = (String::new(), 0);
+    for range in addresses(words) {
+        if let Some(clean) = without(&words[range.clone()], at.of(&words[range.clone()]), found) {
+            out.push_str(&words[copied..range.start]);
+            out.push_str(&clean);
+            copied = range.end;
+        }
+    }
+    out.push_str(&words[copied..]);
+    (0 < copied).then_some(out)
+}
+
+/// Reports credentials in code, which is printed as it was typed: it may be an example.
+pub(super) fn tell(code: &str, at: &Place<'_>, found: &mut Vec<Diagnostic>) {
+    for address in addresses(code).map(|range| &code[range]) {
+        if let Some((_, host)) = clean(address) {
+            let message = format!("code has the address of `{host}` with a name or password");
+            found.push(
+                Diagnostic::warning(Code::UnsafeLink, at.of(address), message)
+                    .help("take it out and change the password, if it is no example"),
+            );
+        }
+    }
+}
+
+/// Where words come from: the whole text, and the stretch that they are of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// The text of the file.
+    pub(super) text: &'a str,
+    /// What is told if the words do not stand in it as they are.
+    pub(super) span: Span,
+}
+
+impl Place<'_> {
+    /// Where an address stands, from the beginning of the stretch on.
+    pub(super) fn of(&self, address: &str) -> Span {
+        let start = self.span.start as usize;
+        let found = self.text.get(start..).and_then(|rest| rest.find(address));
+        let found = found.map(|at| start + at).or_else(|| self.text.find(address));
+        let place = |at: usize| {
+            let (start, end) = (u32::try_from(at), u32::try_from(at + address.len()));
+            Some(Span { file: self.span.file, start: start.ok()?, end: end.ok()? })
+        };
+        found.and_then(place).unwrap_or(self.span)
+    }
+}
+
+/// Everything among words that begins as a web address does, to its end.
+fn addresses(words: &str) -> impl Iterator<Item = Range<usize>> {
+    words.match_indices("://").filter_map(|(at, _)| {
+        let start = ["https", "http"].iter().find_map(|scheme| {
+            let start = at.checked_sub(scheme.len())?;
+            words.get(start..at)?.eq_ignore_ascii_case(scheme).then_some(start)
+        });
+        let ends = |c: char| c.is_whitespace() || "<>\"`“”«»".contains(c);
+        let end = words[at..].find(ends).map_or(words.len(), |end| at + end);
+        Some(start?..end)
+    })
 }
 
 /// The same, unreported, and its host.
@@ -30,6 +100,28 @@ pub(super) fn clean(url: &str) -> Option<(String, &str)> {
 mod tests {
     use super::*;
     use crate::base::FileId;
+
+    #[test]
+    fn credentials_are_found_among_words() {
+        let text = "A b. See https://ane:1@a.example, “http://b@c.example/d” or https://e.example.";
+        let span = Span { file: FileId(0), start: 5, end: 6 };
+        let (at, mut found) = (Place { text, span }, Vec::new());
+        assert_eq!(
+            without_in(text, &at, &mut found).as_deref(),
+            Some("A b. See https://a.example, “http://c.example/d” or https://e.example."),
+            "taken out"
+        );
+        let places: Vec<&str> = found
+            .iter()
+            .filter_map(|it| it.span)
+            .map(|it| &text[it.start as usize..it.end as usize])
+            .collect();
+        assert_eq!(places, ["https://ane:1@a.example,", "http://b@c.example/d"], "told where");
+        for text in ["a@b.example", "://a@b", "https://é", "xhttps://", "ftp://a:b@c.example"] {
+            let at = Place { text, span };
+            assert_eq!(without_in(text, &at, &mut Vec::new()), None, "`{text}` has none");
+        }
+    }
 
     #[test]
     fn credentials_stay_out_of_addresses() {

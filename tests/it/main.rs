@@ -7,6 +7,7 @@ mod cli;
 mod codes;
 mod commonmark;
 mod copies;
+mod credentials;
 mod diag;
 mod explain;
 mod golden;

@@ -8,37 +8,62 @@
 
 use linkify::{LinkFinder, LinkKind};
 
-use crate::base::{Diagnostic, Span};
+use crate::base::Diagnostic;
 use crate::document::{Inline, LinkTarget};
-use crate::read::userinfo;
+use crate::read::userinfo::{self, Place};
 
 /// Links every address outside code and links.
 pub(super) fn link(
     inlines: Vec<Inline>,
-    span: Span,
+    at: &Place<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Inline> {
     let mut out = Vec::with_capacity(inlines.len());
     for inline in inlines {
         match inline {
-            Inline::Text(text) => split(text, span, diagnostics, &mut out),
-            Inline::Emphasis(content) => {
-                out.push(Inline::Emphasis(link(content, span, diagnostics)));
-            }
-            Inline::Strong(content) => out.push(Inline::Strong(link(content, span, diagnostics))),
-            Inline::Strike(content) => out.push(Inline::Strike(link(content, span, diagnostics))),
+            Inline::Text(text) => split(text, at, diagnostics, &mut out),
+            Inline::Emphasis(content) => out.push(Inline::Emphasis(link(content, at, diagnostics))),
+            Inline::Strong(content) => out.push(Inline::Strong(link(content, at, diagnostics))),
+            Inline::Strike(content) => out.push(Inline::Strike(link(content, at, diagnostics))),
             Inline::Foreign { lang, content } => {
-                out.push(Inline::Foreign { lang, content: link(content, span, diagnostics) });
+                out.push(Inline::Foreign { lang, content: link(content, at, diagnostics) });
             }
-            Inline::Link { .. } | Inline::Code(_) | Inline::NoteRef { .. } | Inline::LineBreak => {
-                out.push(inline);
+            Inline::Link { target, title, content } => {
+                let content = cleaned(content, at, diagnostics);
+                out.push(Inline::Link { target, title, content });
             }
+            Inline::Code(code) => {
+                userinfo::tell(&code, at, diagnostics);
+                out.push(Inline::Code(code));
+            }
+            Inline::NoteRef { .. } | Inline::LineBreak => out.push(inline),
         }
     }
     out
 }
 
-fn split(text: String, at: Span, diagnostics: &mut Vec<Diagnostic>, out: &mut Vec<Inline>) {
+/// The words of a link, which may be another address than its target.
+fn cleaned(inlines: Vec<Inline>, at: &Place<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Inline> {
+    let mut clean = |inline| match inline {
+        Inline::Text(text) => {
+            Inline::Text(userinfo::without_in(&text, at, diagnostics).unwrap_or(text))
+        }
+        Inline::Emphasis(content) => Inline::Emphasis(cleaned(content, at, diagnostics)),
+        Inline::Strong(content) => Inline::Strong(cleaned(content, at, diagnostics)),
+        Inline::Strike(content) => Inline::Strike(cleaned(content, at, diagnostics)),
+        Inline::Foreign { lang, content } => {
+            Inline::Foreign { lang, content: cleaned(content, at, diagnostics) }
+        }
+        Inline::Code(code) => {
+            userinfo::tell(&code, at, diagnostics);
+            Inline::Code(code)
+        }
+        Inline::Link { .. } | Inline::NoteRef { .. } | Inline::LineBreak => inline,
+    };
+    inlines.into_iter().map(&mut clean).collect()
+}
+
+fn split(text: String, at: &Place<'_>, diagnostics: &mut Vec<Diagnostic>, out: &mut Vec<Inline>) {
     if !text.contains(['@', ':']) && !text.contains("www.") {
         out.push(Inline::Text(text));
         return;
@@ -49,7 +74,7 @@ fn split(text: String, at: Span, diagnostics: &mut Vec<Diagnostic>, out: &mut Ve
         let words = span.as_str();
         match span.kind().and_then(|kind| target(kind, words)) {
             Some(url) => {
-                let clean = userinfo::without(&url, at, diagnostics);
+                let clean = userinfo::without(&url, at.of(words), diagnostics);
                 let words = clean.clone().unwrap_or_else(|| words.to_owned());
                 out.push(Inline::Link {
                     target: LinkTarget::Url(super::link::encoded(&clean.unwrap_or(url))),
@@ -84,11 +109,11 @@ fn target(kind: &LinkKind, words: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::FileId;
+    use crate::base::{FileId, Span};
 
     fn link_one(inline: Inline) -> Vec<Inline> {
         let span = Span { file: FileId(0), start: 0, end: 1 };
-        link(vec![inline], span, &mut Vec::new())
+        link(vec![inline], &Place { text: "", span }, &mut Vec::new())
     }
 
     /// The text with every link in brackets, followed by its target.

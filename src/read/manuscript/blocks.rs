@@ -8,7 +8,7 @@ use crate::base::{Code, Diagnostic, Lang, Span};
 use crate::document::{
     Block, BlockKind, Cell, CellAlign, ListItem, Quotation, QuotationKind, Table, flatten,
 };
-use crate::read::hygiene;
+use crate::read::{hygiene, userinfo};
 
 /// Nodes yet to be read, with a look at the one to come.
 pub(super) type Nodes = std::iter::Peekable<std::vec::IntoIter<Node>>;
@@ -169,6 +169,8 @@ impl Writer<'_, '_> {
         if 0 < dropped {
             self.control_characters(dropped, span);
         }
+        let place = self.ctx.place(span);
+        userinfo::tell(&visible, &place, &mut self.ctx.diagnostics);
         BlockKind::Code { language, text: visible }
     }
 

@@ -101,7 +101,7 @@ impl Writer<'_, '_> {
             }
             Directive::Pull(words) => {
                 let id = self.ctx.id();
-                let words = self.line(&words);
+                let words = self.line(&words, span);
                 text.pulls.push(Pull { block: id, words: words.clone(), span });
                 let kind = BlockKind::PullQuote { text: words, source: id };
                 text.blocks.push(Block { id, span, lang: None, keep: false, kind });

@@ -190,7 +190,7 @@ impl Writer<'_, '_> {
             let here = shown.image.span;
             let photo = self.photo(&shown.image);
             let caption = self.inlines(shown.caption, here);
-            let alt = self.line(&shown.image.alt);
+            let alt = self.line(&shown.image.alt, here);
             let Some(photo) = photo else {
                 blocks.extend(self.stand_in(caption, &alt, here));
                 continue;

@@ -15,13 +15,16 @@ impl Writer<'_, '_> {
         take_images(&mut runs, &mut self.images);
         self.polish(&mut runs, span);
         let inlines = self.settle(runs);
-        address::link(inlines, span, &mut self.ctx.diagnostics)
+        let place = self.ctx.place(span);
+        address::link(inlines, &place, &mut self.ctx.diagnostics)
     }
 
     /// Polishes a string that stands alone: an alternative text, a title.
-    pub(super) fn line(&mut self, text: &str) -> String {
+    pub(super) fn line(&mut self, text: &str, span: Span) -> String {
         let rules = self.rules();
-        hygiene::line(text, &rules)
+        let place = self.ctx.place(span);
+        let clean = userinfo::without_in(text, &place, &mut self.ctx.diagnostics);
+        hygiene::line(clean.as_deref().unwrap_or(text), &rules)
     }
 
     /// The rules of the language in force.
@@ -96,7 +99,7 @@ impl Writer<'_, '_> {
                                 Some((clean, _)) => vec![Inline::Text(clean)],
                                 None => content,
                             };
-                            let title = self.line(&title);
+                            let title = self.line(&title, span);
                             out.push(Inline::Link { target, title, content });
                         }
                         None => out.extend(content),

@@ -162,7 +162,11 @@ pub(super) fn items(node: Option<&Node>) -> Vec<&Node> {
 pub(super) fn text(node: &Node, key: &str, ctx: &mut Ctx<'_>) -> String {
     match &node.value {
         Value::Text { .. } if node.is_nothing() => String::new(),
-        Value::Text { text, .. } => one_line(text),
+        Value::Text { text, .. } => {
+            let place = ctx.place(node.span);
+            let clean = userinfo::without_in(text, &place, &mut ctx.diagnostics);
+            one_line(clean.as_ref().unwrap_or(text))
+        }
         Value::List(_) | Value::Map(_) => {
             wrong_shape(node, key, "text", ctx);
             String::new()
@@ -182,7 +186,11 @@ fn one_line(text: &str) -> String {
 /// Several lines of text: a list, or a text with line ends.
 pub(super) fn lines(node: &Node, key: &str, ctx: &mut Ctx<'_>) -> Vec<String> {
     let lines: Vec<String> = match &node.value {
-        Value::Text { text, .. } => text.lines().map(one_line).collect(),
+        Value::Text { text, .. } => {
+            let place = ctx.place(node.span);
+            let clean = userinfo::without_in(text, &place, &mut ctx.diagnostics);
+            clean.as_ref().unwrap_or(text).lines().map(one_line).collect()
+        }
         Value::List(_) => items(Some(node)).iter().map(|item| text(item, key, ctx)).collect(),
         Value::Map(_) => {
             wrong_shape(node, key, "text or a list of lines", ctx);
