@@ -56,7 +56,7 @@ enum Command {
     Build(BuildArguments),
     /// Makes what is handed out on paper: the kit on every paper
     Print(PrintArguments),
-    /// Makes the photographs for the press, with their words written into them
+    /// Makes the photographs for picture editors, words and rights written into each, and an index
     Stills(StillsArguments),
     /// Makes the folder that is handed out: books, print set, stills, covering note, manifest
     Release(ReleaseArguments),
@@ -141,7 +141,7 @@ struct PrintArguments {
     /// Draw crop marks outside the bleed, which is 3mm if nothing is said
     #[arg(long)]
     marks: bool,
-    /// Make files for a press, built to PDF/X-4: inks, 3mm of bleed if nothing is said, no links
+    /// Make files for a printing press, built to PDF/X-4: inks, 3mm of bleed if nothing is said, no links; wants a `date` in the metadata
     #[arg(long)]
     press: bool,
     /// Print everything in greys

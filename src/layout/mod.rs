@@ -134,7 +134,7 @@ pub fn ebook_cover(document: &Document, design: &Design, fonts: &FontSet) -> Pag
 }
 
 /// Lays out a contact sheet of some photographs: the index of stills alone, as in the book, but
-/// with the names of their files, and with pictures in colour in every theme.
+/// with the names of their files and their pixels, and with pictures in colour in every theme.
 #[must_use]
 pub fn contact_sheet(
     document: &Document,
@@ -152,6 +152,13 @@ pub fn contact_sheet(
         }
         // In its folder a photograph is known by its file.
         file.unwrap_or_default().clone_into(&mut photo.id);
+        // Whoever chooses asks how large it may be printed.
+        if photo.drawing.is_none() {
+            let (width, height) = photo.facts.upright();
+            let pixels = format!("{width}\u{a0}×\u{a0}{height}\u{a0}px");
+            let usage = std::mem::take(&mut photo.usage);
+            photo.usage = if usage.is_empty() { pixels } else { format!("{usage}, {pixels}") };
+        }
     }
     // No other block is left whose id this could be.
     document.parts = vec![Part::Data(DataPart { kind: DataKind::Stills, id: BlockId(0) })];

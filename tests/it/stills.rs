@@ -5,7 +5,9 @@ use std::process::{Command, Output};
 
 use crate::run::{platemark, said};
 use crate::scratch::Scratch;
-use platemark::image::facts;
+use platemark::image::{PhotoId, facts};
+use platemark::kit::Kit;
+use platemark::pages::Draw;
 
 fn stills(arguments: &[&str], folder: &Path) -> Output {
     platemark(&[&["stills"], arguments].concat(), folder)
@@ -310,4 +312,24 @@ fn exiftool(path: &Path) -> serde_json::Value {
         .expect("exiftool runs: apt-get install libimage-exiftool-perl");
     let found: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
     found[0].clone()
+}
+
+#[test]
+fn the_contact_sheet_says_how_large_each_photograph_is() {
+    let kit = Kit::open(Path::new(env!("CARGO_MANIFEST_DIR")), None).unwrap();
+    let (draft, _) = platemark::draft(&kit);
+    let (document, design) = (&draft.document, &draft.design);
+    let (id, photo) = (0..).map(PhotoId).zip(&document.photos).next().unwrap();
+    let pages = platemark::layout::contact_sheet(document, &[(id, "a.jpg")], design, &draft.fonts);
+    let words: String = pages.pages[0]
+        .items
+        .iter()
+        .filter_map(|item| match &item.draw {
+            Draw::Text(run) => Some(run.text.as_str()),
+            _ => None,
+        })
+        .collect();
+    let (width, height) = photo.facts.upright();
+    let pixels = format!("{width}\u{a0}×\u{a0}{height}\u{a0}px");
+    assert!(words.contains(&pixels), "`{pixels}` is not in {words}");
 }
