@@ -36,8 +36,13 @@ impl Say<'_, '_, '_> {
             let body = if award.body.is_empty() { &award.place } else { &award.body };
             let from = [body.as_str(), &year].into_iter().filter(|words| !words.is_empty());
             let from = from.collect::<Vec<_>>().join(", ");
+            // A nomination must not look like a prize.
+            let given = match award.result.as_str() {
+                "" => capital(&award.name),
+                result => format!("{}{} {}", capital(result), locale.colon(), award.name),
+            };
             let node = self.sheets.inner(self.part, Role::Paragraph);
-            all.push((node, self.listed(&[&capital(&award.name), &from], style, width, 2)));
+            all.push((node, self.listed(&[&given, &from], style, width, 2)));
         }
         if all.is_empty() {
             let (kit, edition) = (locale.word(Word::PressKit), phrases::edition(metadata, locale));
