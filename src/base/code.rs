@@ -83,6 +83,7 @@ codes! {
     NotALanguage "T013" "Something is not a language tag.";
     ControlCharacter "T014" "A control character is left out.";
     PrivateNote "T015" "A private note, in no output.";
+    BrokenMarkup "T016" "A picture, link, table or emphasis is not well written.";
 
     // Photographs.
     PhotoMissing "P001" "A photograph is not there.";

@@ -10,6 +10,7 @@
 //! tables, footnotes, strikethrough, task lists, heading attributes and alerts. Smart
 //! punctuation is off: `hygiene` knows the language.
 
+mod broken;
 mod frame;
 mod html;
 mod inline;
@@ -39,6 +40,7 @@ pub(super) fn parse(text: &str, origin: &Origin, diagnostics: &mut Vec<Diagnosti
         table: None,
         code: None,
         html: None,
+        patience: broken::PATIENCE,
         tree: Tree::default(),
     };
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
@@ -71,6 +73,8 @@ struct Builder<'t, 'd> {
     table: Option<TableParts>,
     code: Option<(String, String)>,
     html: Option<HtmlBlock>,
+    /// Bytes in which ends of links that are none may still be looked for.
+    patience: usize,
     tree: Tree,
 }
 
@@ -278,6 +282,7 @@ impl Builder<'_, '_> {
         let (leaf, start, runs) = line.finish();
         match leaf {
             Leaf::Paragraph | Leaf::Implicit => {
+                self.broken_table(start..end);
                 if !super::tree::is_blank(&runs) {
                     self.node(NodeKind::Paragraph(runs), start..end);
                 }

@@ -6,6 +6,7 @@
 
 use super::dates;
 use super::keys::{self, Mapping};
+use super::synonyms;
 use crate::base::{Code, Diagnostic, Span, nearest};
 use crate::document::{Date, Moment};
 use crate::read::hygiene::is_control;
@@ -124,7 +125,7 @@ impl<'n> Fields<'n> {
 /// Reports a key that is not among `keys`, with the one that may be meant.
 pub(super) fn unknown_key(entry: &Entry, place: &str, keys: &[&str], ctx: &mut Ctx<'_>) {
     let message = format!("{place} has no key `{}`", entry.key);
-    let help = match nearest(&entry.key, keys.iter().copied()) {
+    let help = match synonyms::meant(&entry.key, keys) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("its keys are: {}", keys.join(", ")),
     };

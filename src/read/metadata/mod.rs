@@ -15,6 +15,7 @@ mod photos;
 mod relators;
 mod schema;
 mod settings;
+mod synonyms;
 mod titles;
 
 use std::collections::BTreeMap;

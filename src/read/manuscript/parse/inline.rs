@@ -151,6 +151,7 @@ impl Builder<'_, '_> {
             return;
         }
         self.undefined_note(text, &range);
+        self.broken(text, &range);
         self.push(Run::Text(text.to_owned()), range);
     }
 
