@@ -161,8 +161,13 @@ fn has_type(it: &Shown, page: &Page) -> bool {
         width: it.clip.width - edge * 2,
         height: it.clip.height - edge * 2,
     };
-    let mut above = page.items.iter().skip(it.item + 1);
-    above.any(|item| matches!(item.draw, Draw::Text(_)) && overlap(&extent(item), &inner))
+    // Of a large title above it only tails hang down to it: what counts are the letters' bodies.
+    let body = |item: &Item| match &item.draw {
+        Draw::Text(run) => Some(Rect { height: run.size, ..extent(item) }),
+        _ => None,
+    };
+    let mut above = page.items.iter().skip(it.item + 1).filter_map(body);
+    above.any(|body| overlap(&body, &inner))
 }
 
 /// Where a photograph would have been cut, run off or printed on, and was not.
