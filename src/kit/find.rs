@@ -24,17 +24,16 @@ pub(super) fn find(kit: &Kit, name: &str) -> Result<Handle, NotFound> {
     if decoded != name {
         names.push(&decoded);
     }
-    let mut outside = true;
     for name in &names {
         for base in bases(kit) {
             let Some(relative) = inside(&base, name) else { continue };
-            outside = false;
             if let Some(found) = look(kit, &relative) {
                 return found;
             }
         }
     }
-    if outside {
+    // What climbs out of the kit from the manuscript is meant so, though it would not from `images`.
+    if names.iter().all(|name| inside(&kit.home, name).is_none()) {
         return Err(NotFound::Outside);
     }
     Err(NotFound::Missing(suggestions(kit, &decoded)))

@@ -126,13 +126,30 @@ impl<'a> Photos<'a> {
             NotFound::Missing(mut near) => {
                 let ids = self.photos.iter().map(|photo| &photo.id);
                 near.extend(ids.filter(|id| distance(id, name) <= 2).cloned());
+                let is_id = !name.contains(['.', '/', '\\']);
                 let help = match near.first() {
+                    _ if name.contains('\\') => {
+                        format!("write `/` between folders: `{}`", name.replace('\\', "/"))
+                    }
                     Some(meant) => format!("perhaps `{meant}` is meant"),
+                    None if is_id && !self.photos.is_empty() => self.some_ids(name),
                     None => "put the file into `images/` and write its path".to_owned(),
                 };
-                error(format!("there is no photograph `{name}`")).help(help)
+                let what =
+                    if is_id { "no photograph has the id" } else { "there is no photograph" };
+                error(format!("{what} `{name}`")).help(help)
             }
         }
+    }
+
+    /// The ids nearest to a name that is none.
+    fn some_ids(&self, name: &str) -> String {
+        const MOST: usize = 5;
+        let mut ids: Vec<&str> = self.photos.iter().map(|photo| photo.id.as_str()).collect();
+        ids.sort_by_key(|id| distance(id, name));
+        let rest = if ids.len() <= MOST { "" } else { " and others" };
+        ids.truncate(MOST);
+        format!("ids are: `{}`{rest}", ids.join("`, `"))
     }
 
     fn file(

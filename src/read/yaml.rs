@@ -4,9 +4,11 @@
 //! they were written: `1984`, `1.10` and `no` are text. What keys mean it does not know.
 //! YAML 1.2.2, events by `granit-parser`; tags are let pass and have no effect.
 
+mod syntax;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError};
+use granit_parser::{Event, Options, Parser, ScalarStyle};
 
 use crate::base::{Code, Diagnostic, FileId, Limits, Span};
 
@@ -245,7 +247,7 @@ impl<'t> Builder<'t, '_> {
         match self.parser.next_event() {
             None => Ok(None),
             Some(Ok((event, span))) => Ok(Some((event, self.place.of(&span)))),
-            Some(Err(error)) => Err(Box::new(syntax(&error, self.place))),
+            Some(Err(error)) => Err(Box::new(syntax::diagnostic(&error, self.text, self.place))),
         }
     }
 
@@ -276,15 +278,6 @@ impl<'t> Builder<'t, '_> {
 #[expect(clippy::unnecessary_box_returns, reason = "the error of results that are mostly good")]
 fn wrong(span: Span, message: &str, help: &str) -> Wrong {
     Box::new(Diagnostic::error(Code::YamlSyntax, span, message).help(help))
-}
-
-/// What the parser found wrong, in its words.
-fn syntax(error: &ScanError, place: Place) -> Diagnostic {
-    let at = error.marker().byte_offset().unwrap_or(0);
-    let info = error.info();
-    let message = format!("this is not YAML: {}", info.trim_end_matches('.'));
-    Diagnostic::error(Code::YamlSyntax, place.span(at, at + 1), message)
-        .help("put text with `:`, `#`, `-`, quotes or brackets into quotes, and indent with spaces")
 }
 
 #[cfg(test)]

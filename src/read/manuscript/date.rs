@@ -32,6 +32,13 @@ pub(super) fn is_date(text: &str, lang: &Lang) -> bool {
     0 < years
 }
 
+/// The month that a word in small letters names, or begins.
+pub(in crate::read) fn month(word: &str, lang: &Lang) -> Option<u8> {
+    let named = |lang: &Lang| months(lang).iter().position(|month| is_month(word, month));
+    let at = named(lang).or_else(|| named(&Lang::english()))?;
+    u8::try_from(at + 1).ok()
+}
+
 fn months(lang: &Lang) -> Vec<String> {
     let locale = Locale::of(lang);
     (1..=12)

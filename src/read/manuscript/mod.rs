@@ -29,6 +29,7 @@ mod tree;
 use std::collections::BTreeMap;
 
 pub(super) use anchor::slug;
+pub(super) use date::month;
 pub(super) use parse::options;
 
 use self::anchor::Anchors;

@@ -4,9 +4,8 @@
 //! the keys mean it does not know. Every function reports what is wrong and goes on with a
 //! value that says nothing.
 
-use super::dates;
 use super::keys::{self, Mapping};
-use super::synonyms;
+use super::{dates, synonyms, typed_dates};
 use crate::base::{Code, Diagnostic, Span, nearest};
 use crate::document::{Date, Moment};
 use crate::read::hygiene::is_control;
@@ -276,10 +275,8 @@ pub(super) fn moment(node: &Node, key: &str, ctx: &mut Ctx<'_>) -> Option<Moment
         Ok(moment) => Some(moment),
         Err(why) => {
             let message = format!("`{key}` is `{text}`: {why}");
-            ctx.diagnostics.push(
-                Diagnostic::error(Code::BadDate, node.span, message)
-                    .help("write `2026`, `2026-03`, `2026-03-12` or `2026-03-12T18:00:00+01:00`"),
-            );
+            let help = typed_dates::help(&text, &ctx.lang);
+            ctx.diagnostics.push(Diagnostic::error(Code::BadDate, node.span, message).help(help));
             None
         }
     }

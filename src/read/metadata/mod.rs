@@ -17,6 +17,7 @@ mod schema;
 mod settings;
 mod synonyms;
 mod titles;
+mod typed_dates;
 
 use std::collections::BTreeMap;
 
