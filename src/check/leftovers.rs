@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use aho_corasick::AhoCorasick;
+
 use super::lists;
 use super::text::{BLOT, Text};
 use crate::base::{Code, Diagnostic};
@@ -13,11 +15,16 @@ use crate::base::{Code, Diagnostic};
 const PHRASES: &str = include_str!("data/leftovers.txt");
 
 pub(super) fn check(texts: &[Text], found: &mut Vec<Diagnostic>) {
+    let phrases: Vec<Phrase> = phrases().collect();
+    let all = [Finder::new(&phrases, true), Finder::new(&phrases, false)];
     for text in texts {
         let small = small(&text.words);
-        for phrase in phrases() {
+        let mut places = vec![Vec::new(); phrases.len()];
+        all[0].find(&small, &mut places);
+        all[1].find(&text.words, &mut places);
+        for (phrase, places) in phrases.iter().zip(places) {
             let (code, what) = kind_of(phrase.kind);
-            for range in places(text, &small, &phrase) {
+            for range in standing(text, &small, phrase, places) {
                 let message = format!("`{}` {what}", &text.words[range.clone()]);
                 found.push(
                     Diagnostic::warning(code, text.span(range), message)
@@ -34,6 +41,13 @@ struct Phrase {
     kind: &'static str,
     how: &'static str,
     words: &'static str,
+}
+
+impl Phrase {
+    /// Whether capitals make no difference.
+    fn is_small(&self) -> bool {
+        ["any", "alone"].contains(&self.how)
+    }
 }
 
 fn phrases() -> impl Iterator<Item = Phrase> {
@@ -53,8 +67,42 @@ fn small(text: &str) -> String {
     text.chars().map(lower).collect()
 }
 
-/// Where a phrase stands in a text.
-fn places(text: &Text, small: &str, phrase: &Phrase) -> Vec<Range<usize>> {
+/// Finds all phrases in one pass over a text.
+struct Finder {
+    /// The places of the phrases among all.
+    indices: Vec<usize>,
+    found: AhoCorasick,
+}
+
+impl Finder {
+    /// Finds those that stand in small letters, or those whose letters count.
+    fn new(phrases: &[Phrase], small: bool) -> Finder {
+        let wanted = |phrase: &Phrase| phrase.is_small() == small && phrase.how != "line";
+        let own = phrases.iter().enumerate().filter(|(_, phrase)| wanted(phrase));
+        let (indices, words): (Vec<usize>, Vec<&str>) =
+            own.map(|(index, phrase)| (index, phrase.words)).unzip();
+        let found = AhoCorasick::new(words).expect("the phrases are few, and none is long");
+        Finder { indices, found }
+    }
+
+    /// Adds to the places of each phrase, which do not overlap each other.
+    fn find(&self, text: &str, places: &mut [Vec<Range<usize>>]) {
+        for it in self.found.find_overlapping_iter(text) {
+            let own = &mut places[self.indices[it.pattern().as_usize()]];
+            if own.last().is_none_or(|last| last.end <= it.start()) {
+                own.push(it.range());
+            }
+        }
+    }
+}
+
+/// Where a phrase stands in a text as its kind asks, of all its places.
+fn standing(
+    text: &Text,
+    small: &str,
+    phrase: &Phrase,
+    places: Vec<Range<usize>>,
+) -> Vec<Range<usize>> {
     if let ("line", Some((begin, end))) = (phrase.how, phrase.words.split_once('…')) {
         let (begin, end) = (begin.trim_end(), end.trim_start());
         // Mails say the hour or the address; `On his return she wrote:` is prose.
@@ -73,14 +121,12 @@ fn places(text: &Text, small: &str, phrase: &Phrase) -> Vec<Range<usize>> {
         });
         return trimmed.filter(|it| small.get(it.clone()).is_some_and(is_it)).collect();
     }
-    let searched = if ["any", "alone"].contains(&phrase.how) { small } else { &*text.words };
-    let all = searched.match_indices(phrase.words).map(|(at, it)| at..at + it.len());
     let stands = |range: &Range<usize>| {
         (phrase.kind == "encoding" || stands_alone(&text.words, range.start, range.end))
             && !(phrase.how == "capitals" && is_shouted(&text.words, range.start, range.end))
             && (phrase.how != "alone" || has_nothing_beside(&text.words, range))
     };
-    all.filter(stands).collect()
+    places.into_iter().filter(stands).collect()
 }
 
 /// Whether words fill their line, brackets or value, or what follows a colon. Links and other

@@ -4,6 +4,8 @@
 //! the kit has both forms is reported, where it has the less usual one: the form that is not
 //! its region's, else the one that is rarer. Names (`Pearl Harbor`) are left alone.
 
+use std::collections::BTreeMap;
+
 use super::text::{Text, words};
 use crate::base::{Code, Diagnostic, Lang};
 
@@ -23,8 +25,15 @@ pub(super) fn check(texts: &[Text], lang: &Lang, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+    // Each word once, and how often it stands there.
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for place in &places {
+        *counts.entry(&place.3).or_default() += 1;
+    }
     for (one, other) in pairs(lang) {
-        let of = |form: &str| places.iter().filter(|place| is_form(&place.3, form)).count();
+        let of = |form: &str| -> usize {
+            counts.iter().filter(|(word, _)| is_form(word, form)).map(|(_, count)| count).sum()
+        };
         let (first, second) = (of(one), of(other));
         if first == 0 || second == 0 {
             continue;
