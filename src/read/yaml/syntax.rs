@@ -41,7 +41,7 @@ fn wrong(span: Span, message: impl Into<String>) -> Diagnostic {
 /// Where the line that holds byte `at` begins, and what it says.
 fn line(text: &str, at: usize) -> Option<(usize, &str)> {
     let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
-    Some((start, text[start..].lines().next().unwrap_or_default()))
+    Some((start, text.get(start..).unwrap_or_default().lines().next().unwrap_or_default()))
 }
 
 /// A colon that cannot end a key: a second one in its line, or the first after a line that
@@ -89,7 +89,7 @@ fn no_colon(text: &str, at: usize, place: Place) -> Option<Diagnostic> {
 
 /// A quotation mark at byte `at` that has no second.
 fn quotation(text: &str, at: usize, place: Place) -> Diagnostic {
-    let line = text[at..].lines().next().unwrap_or_default().trim_end();
+    let line = text.get(at..).unwrap_or_default().lines().next().unwrap_or_default().trim_end();
     let mark = if line.starts_with('\'') { '\'' } else { '"' };
     let help = match line {
         line if line.len() <= LONG && line.starts_with(mark) && !line.contains(['}', ']']) => {
