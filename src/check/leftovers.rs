@@ -179,7 +179,8 @@ fn crosses(text: &Text, found: &mut Vec<Diagnostic>) {
         let before = text.words[..start].chars().next_back();
         let after = text.words[start + word.len()..].trim_start_matches(['.', '-', '/', ':', ' ']);
         let unit: String = after.chars().take_while(|c| c.is_alphabetic() || *c == '%').collect();
-        let figure = 0 < digits && digits < 3
+        // One digit and two crosses are a class of answers of web servers: `4xx`.
+        let figure = 0 < digits && digits < 3 && (1 < digits || 2 < crosses.len())
             || 3 < crosses.len()
             || before.is_some_and(|c| "€$£#".contains(c))
             || lists::has("unit", &unit.to_lowercase());
@@ -244,6 +245,7 @@ mod tests {
             "Todo el mundo. TODO EL MUNDO. On his return, at 10, she wrote:",
             "He went on to read more, and the text folgt.",
             "Ângela, â la carte",
+            "It answers 4xx, and never 5xx.",
         ] {
             assert_eq!(left(text), Vec::<String>::new(), "in `{text}`");
         }

@@ -129,12 +129,22 @@ fn the_same_kit_gives_the_same_bytes() {
 }
 
 #[test]
+fn code_is_not_read_for_its_words() {
+    let code = "{\"Ok\":{\n├── Cargo.lock TODO lorem ipsum\n";
+    let kit = format!(
+        "---\ntitle: The Quay\nlang: en\n---\n\nThe quay.\n\n```text\n{code}```\n\n- It:\n\n  ```\n  \"TODO\n  ```\n"
+    );
+    let kit = Scratch::with(&[("note.md", &kit)]);
+    let run = platemark(&["check", "--strict"], kit.path());
+    assert_eq!(run.status.code(), Some(0), "{}", text_of(&run));
+}
+
+#[test]
 fn every_page_of_a_draft_says_so() {
     let chapter = "# One\n\nWords.\n\n# Two\n\nMore words.\n";
-    let text_of =
-        |status: &str| format!("---\ntitle: The Quay\nlang: en\n{status}---\n\n{chapter}");
+    let kit_of = |status: &str| format!("---\ntitle: The Quay\nlang: en\n{status}---\n\n{chapter}");
     for (status, wanted) in [("status: draft\n", true), ("", false)] {
-        let kit = Scratch::with(&[("note.md", &text_of(status))]);
+        let kit = Scratch::with(&[("note.md", &kit_of(status))]);
         let run = platemark(&["build", "--dump", "pages"], kit.path());
         let pages = text(&run.stdout);
         let pages: Vec<&str> = pages.split("\npage ").skip(1).collect();

@@ -106,6 +106,7 @@ impl Builder<'_, '_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
+            Event::End(TagEnd::CodeBlock) => self.code_block(range),
             Event::End(tag) => self.end(tag, range.end),
             // Mathematics is off, but it would be words all the same.
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
@@ -225,12 +226,6 @@ impl Builder<'_, '_> {
                     self.unnest(end);
                 }
             }
-            TagEnd::CodeBlock => {
-                if let Some((language, text)) = self.code.take() {
-                    let start = end.saturating_sub(text.len());
-                    self.node(NodeKind::Code { language, text }, start..end);
-                }
-            }
             TagEnd::HtmlBlock => {
                 if let Some(block) = self.html.take() {
                     self.html_block(&block, end);
@@ -258,10 +253,18 @@ impl Builder<'_, '_> {
             | TagEnd::Subscript
             | TagEnd::Link
             | TagEnd::Image => self.end_inline(tag),
-            TagEnd::DefinitionList
+            TagEnd::CodeBlock
+            | TagEnd::DefinitionList
             | TagEnd::DefinitionListTitle
             | TagEnd::DefinitionListDefinition
             | TagEnd::MetadataBlock(_) => self.close_implicit(end),
+        }
+    }
+
+    /// Closes a block of code, of which the fences are part.
+    fn code_block(&mut self, range: Range<usize>) {
+        if let Some((language, text)) = self.code.take() {
+            self.node(NodeKind::Code { language, text }, range);
         }
     }
 
