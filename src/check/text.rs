@@ -226,16 +226,19 @@ impl Ink {
         }
         at = 0;
         while let Some(start) = self.find("]: ", at) {
-            let end = self.find(" ", start + 3).unwrap_or(self.0.len());
-            at = end.min(self.find("\n", start).unwrap_or(self.0.len()));
-            let target = &self.0[start + 3..at.max(start + 3)];
+            let line = self.find("\n", start).unwrap_or(self.0.len());
+            let spaces = self.0[start + 2..line].iter().take_while(|byte| **byte == b' ').count();
+            let begin = start + 2 + spaces;
+            let end = self.find(" ", begin).unwrap_or(line).clamp(begin, line);
+            let target = &self.0[begin..end];
             if target.starts_with(b"http")
                 || target.starts_with(b"mailto")
                 || target.contains(&b'/')
             {
-                self.blot(start + 3..at);
+                // With the spaces that range it under others, and its title.
+                self.blot(start + 2..line);
             }
-            at = at.max(start + 3);
+            at = end.max(start + 3);
         }
     }
 
@@ -313,6 +316,9 @@ mod tests {
         let units: Vec<&str> = text.units.iter().map(|unit| &text.words[unit.clone()]).collect();
         assert_eq!(&units[1..], ["- é", "- n", "o\np"], "items and paragraphs");
         assert!(text.linked.contains("](e \"f\")"), "targets are kept beside");
+        let text = read("A [b].\n\n[b]:   ../c.md#d   '\"b\" (e)'\n\n[^f]: It says  g.\n");
+        assert!(!text.words.contains(".md") && !text.words.contains("(e)"), "{}", text.words);
+        assert!(text.words.contains("It says  g."), "notes are words");
     }
 
     #[test]

@@ -41,6 +41,7 @@ pub(super) fn parse(text: &str, origin: &Origin, diagnostics: &mut Vec<Diagnosti
         code: None,
         html: None,
         patience: broken::PATIENCE,
+        told: 0,
         tree: Tree::default(),
     };
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
@@ -75,6 +76,8 @@ struct Builder<'t, 'd> {
     html: Option<HtmlBlock>,
     /// Bytes in which ends of links that are none may still be looked for.
     patience: usize,
+    /// Up to where it was told that Markdown is not well written.
+    told: usize,
     tree: Tree,
 }
 

@@ -15,12 +15,22 @@ pub(super) const PATIENCE: usize = 1 << 24;
 impl Builder<'_, '_> {
     /// Reports a picture, a link or emphasis whose beginning was left as text.
     pub(super) fn broken(&mut self, text: &str, range: &Range<usize>) {
+        // Once a line is enough to find it.
+        if range.start < self.told {
+            return;
+        }
         match text {
             "![" => self.broken_picture(range),
             "[" => self.broken_link(range),
             "*" | "_" => self.open_emphasis(text, range),
             _ => {}
         }
+    }
+
+    /// Nothing more is told of a line.
+    fn told_of(&mut self, at: usize) {
+        let rest = self.text.get(at..).unwrap_or_default();
+        self.told = at + rest.find('\n').unwrap_or(rest.len());
     }
 
     /// Where the brackets that begin here end with a parenthesis: the place of that, and where it
@@ -59,6 +69,7 @@ impl Builder<'_, '_> {
     fn broken_picture(&mut self, range: &Range<usize>) {
         let Some((begin, end)) = self.parenthesis(range) else { return };
         let span = self.origin.span(range.start..end);
+        self.told_of(end);
         let message = "this is no picture as it is written, and would be printed as text";
         let help = help(&self.text[begin..end], "![A quay](images/quay.jpg \"The quay.\")");
         self.diagnostics.push(Diagnostic::error(Code::BrokenMarkup, span, message).help(help));
@@ -67,6 +78,7 @@ impl Builder<'_, '_> {
     fn broken_link(&mut self, range: &Range<usize>) {
         let Some((begin, end)) = self.parenthesis(range) else { return };
         let span = self.origin.span(range.start..end);
+        self.told_of(end);
         let message = "this is no link as it is written, and is printed as text";
         let help = help(&self.text[begin..end], "[the quay](https://quay.example)");
         self.diagnostics.push(Diagnostic::warning(Code::BrokenMarkup, span, message).help(help));
@@ -91,6 +103,7 @@ impl Builder<'_, '_> {
         let help = format!(
             "put `{sign}{sign}` {help} of the words too, or a backslash before each `{sign}`"
         );
+        self.told_of(range.end);
         let span = self.origin.span(range.start..range.end + 1);
         self.diagnostics.push(Diagnostic::warning(Code::BrokenMarkup, span, message).help(help));
     }
