@@ -67,7 +67,7 @@ struct Builder<'t, 'd> {
     diagnostics: &'d mut Vec<Diagnostic>,
     /// The open blocks, outermost first.
     frames: Vec<Frame>,
-    /// How many blocks are open beyond [`MAX_DEPTH`].
+    /// How many blocks are open beyond the deepest nesting that is kept.
     flat: usize,
     /// The block of inlines that is open.
     line: Option<Line>,
