@@ -41,8 +41,11 @@ macro_rules! limits {
 limits! {
     manuscript "manuscript" 8 1_000 "Megabytes of the manuscript or the metadata file.";
     unbroken "unbroken" 1_000_000 100_000_000 "Characters of the manuscript in runs of more than 1,000 without a space.";
+    blocks "blocks" 50_000 10_000_000 "Paragraphs, items of lists and other blocks of the manuscript.";
     headings "headings" 5_000 1_000_000 "Headings of the manuscript.";
+    heading "heading-length" 1_000 10_000 "Characters of one heading.";
     notes "footnotes" 10_000 1_000_000 "Footnotes of the manuscript, and references to them.";
+    links "links" 20_000 1_000_000 "Links of the manuscript.";
     cells "cells" 100_000 10_000_000 "Cells of all tables of the manuscript.";
     pictures "pictures" 2_000 1_000_000 "Pictures that the manuscript shows, each time counted.";
     pixels "megapixels" 100 1_000 "Millions of pixels of a photograph.";

@@ -9,6 +9,9 @@ use std::ops::Range;
 use super::text::{BLOT, Text};
 use crate::base::{Code, Diagnostic, Span};
 
+/// How far the other end of a link is looked for, in bytes.
+const FAR: usize = 4_000;
+
 pub(super) fn check(texts: &[Text], found: &mut Vec<Diagnostic>) {
     for text in texts {
         if text.is_manuscript {
@@ -23,13 +26,15 @@ pub(super) fn check(texts: &[Text], found: &mut Vec<Diagnostic>) {
 /// `[](…)` and `[…](#)`; of `[…]()` the build speaks.
 fn empty(text: &Text, found: &mut Vec<Diagnostic>) {
     for (at, _) in text.linked.match_indices("](") {
-        let before = &text.linked[..at];
+        let from = text.linked.floor_char_boundary(at.saturating_sub(FAR));
+        let before = &text.linked[from..at];
         let Some(open) = before.rfind('[').filter(|open| !before[*open..].contains("\n\n")) else {
             continue;
         };
         let words = before[open + 1..].trim();
         let is_photo = before[..open].ends_with('!');
-        let target = &text.linked[at + 2..];
+        let far = text.linked.floor_char_boundary(at + 2 + FAR);
+        let target = &text.linked[at + 2..far];
         let target = target.split(')').next().unwrap_or_default();
         let end = at + 2 + target.len() + 1;
         let fault = if words.is_empty() && !is_photo {
@@ -42,7 +47,7 @@ fn empty(text: &Text, found: &mut Vec<Diagnostic>) {
         found.push(
             Diagnostic::warning(
                 Code::LinkEmpty,
-                text.span(open..end.min(text.linked.len())),
+                text.span(from + open..end.min(text.linked.len())),
                 fault,
             )
             .help("write `[words](https://…)`, or take the link out"),
@@ -56,9 +61,13 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
         "http:", "https:", "http//", "https//", "htp:", "htps:", "htttp", "hhtp", "ttps:", "ttp:",
         "www.", "mailto:", "file:",
     ];
-    let mut found = Vec::new();
+    let mut found: Vec<Range<usize>> = Vec::new();
     for beginning in BEGINNINGS {
+        let mut passed = 0;
         for (at, _) in text.match_indices(beginning) {
+            if at < passed {
+                continue;
+            }
             let before = text[..at].chars().next_back();
             if before.is_some_and(|c| c.is_alphanumeric() || c == '/' || c == '.') {
                 continue;
@@ -67,9 +76,18 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
             let end = text[at..].find(ends).map_or(text.len(), |end| at + end);
             let end =
                 at + text[at..end].trim_end_matches(['.', ';', ':', '!', '?', '*', '_']).len();
+            passed = end;
             found.push(at..end);
         }
     }
+    // What begins in another address is of it.
+    found.sort_by_key(|range| range.start);
+    let mut passed = 0;
+    found.retain(|range| {
+        let first = passed <= range.start;
+        passed = passed.max(range.end);
+        first
+    });
     found
 }
 

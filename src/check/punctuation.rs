@@ -52,18 +52,10 @@ fn straight(text: &Text, found: &mut Vec<Diagnostic>) {
 fn spaces(text: &Text, found: &mut Vec<Diagnostic>) {
     let mut places = Vec::new();
     for unit in text.units.iter().filter(|unit| !text.words[(*unit).clone()].contains('|')) {
-        for (at, _) in text.words[unit.clone()].match_indices("  ") {
-            let (from, to) = (unit.start + at, unit.start + at + 2);
-            let word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
-            let before = text.words[..from].trim_end_matches(' ').chars().next_back();
-            let inside = word(text.words[..from].chars().next_back())
-                && word(text.words[to..].trim_start_matches(' ').chars().next());
-            // After a bullet or number the text may be set in.
-            let line = text.words[..from].rsplit('\n').next().unwrap_or_default().trim_start();
-            let bullet = line.trim_matches(|c: char| "-*+>#.)".contains(c) || c.is_ascii_digit());
-            if inside && !bullet.is_empty() {
-                places.push((from..to, matches!(before, Some('.' | '!' | '?' | ':'))));
-            }
+        let mut start = unit.start;
+        for line in text.words[unit.clone()].split_inclusive('\n') {
+            places.extend(doubled(line).map(|(at, ends)| (start + at..start + at + 2, ends)));
+            start += line.len();
         }
     }
     // Two spaces after every sentence are a habit, not an accident.
@@ -74,6 +66,24 @@ fn spaces(text: &Text, found: &mut Vec<Diagnostic>) {
                 .help("type one; was a word taken out here?"),
         );
     }
+}
+
+/// Where words of a line are parted by more than one space, and whether a sentence ends there.
+fn doubled(line: &str) -> impl Iterator<Item = (usize, bool)> {
+    // After a bullet or number the text may be set in.
+    let bullet = |c: char| c.is_whitespace() || "-*+>#.)".contains(c) || c.is_ascii_digit();
+    let mut at = line.find(|c| !bullet(c)).unwrap_or(line.len());
+    std::iter::from_fn(move || {
+        let from = at + line[at..].find("  ")?;
+        let rest = line[from..].trim_start_matches(' ');
+        at = line.len() - rest.len();
+        Some((from, rest))
+    })
+    .filter_map(|(from, rest)| {
+        let before = line[..from].chars().next_back().filter(|c| !c.is_whitespace())?;
+        rest.chars().next().filter(|c| !c.is_whitespace())?;
+        Some((from, matches!(before, '.' | '!' | '?' | ':')))
+    })
 }
 
 /// A quotation that is opened in a paragraph and not closed there, nor opened again in the

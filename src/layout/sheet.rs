@@ -11,6 +11,8 @@
 
 mod place;
 
+use std::collections::BTreeSet;
+
 use crate::base::{BlockId, Lang, Length, Point, Rect, Span};
 use crate::document::LinkTarget;
 use crate::layout::address;
@@ -174,7 +176,7 @@ pub(crate) struct Sheets {
     /// Index of the page that marks stand on.
     at: usize,
     /// Marks of words that are read but not seen.
-    unseen: Vec<Mark>,
+    unseen: BTreeSet<Mark>,
     /// Marks of words that are seen but not read.
     shapes: Vec<Mark>,
     /// Page and item of words after which another text of the same node begins: a space is
@@ -196,7 +198,7 @@ impl Sheets {
             heading: heading.into(),
             listed: vec![true],
             at: 0,
-            unseen: Vec::new(),
+            unseen: BTreeSet::new(),
             shapes: Vec::new(),
             gaps: Vec::new(),
         }
@@ -314,7 +316,7 @@ impl Sheets {
     /// A mark for words of this node that are read but not seen.
     pub(crate) fn unseen_mark_of(&mut self, node: NodeId) -> Mark {
         let mark = self.mark_of(node);
-        self.unseen.push(mark);
+        self.unseen.insert(mark);
         mark
     }
 

@@ -28,16 +28,36 @@ pub(super) fn keeps(body: usize, ctx: &mut Ctx<'_>) -> bool {
         ("footnotes", "footnotes and references to them", limits.notes),
         ("cells", "cells in tables", limits.cells),
         ("pictures", "pictures", limits.pictures),
+        ("blocks", "blocks", limits.blocks),
+        ("links", "links", limits.links),
     ]
     .map(|(name, what, most)| (name, what, most, 0));
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         let count = match event {
-            Event::Start(Tag::Heading { .. }) => &mut counts[0],
+            Event::Start(Tag::Heading { .. }) => {
+                if limits.heading < text[range.clone()].chars().count() as u64 {
+                    let message = format!("a heading has more than {} characters", limits.heading);
+                    tell(ctx, body, &range, &message, "heading-length");
+                    return false;
+                }
+                &mut counts[0]
+            }
             Event::Start(Tag::FootnoteDefinition(_)) | Event::FootnoteReference(_) => {
                 &mut counts[1]
             }
             Event::Start(Tag::TableCell) => &mut counts[2],
             Event::Start(Tag::Image { .. }) => &mut counts[3],
+            Event::Start(Tag::Link { .. }) => &mut counts[5],
+            Event::Rule
+            | Event::Start(
+                Tag::Paragraph
+                | Tag::Item
+                | Tag::BlockQuote(_)
+                | Tag::CodeBlock(_)
+                | Tag::HtmlBlock
+                | Tag::DefinitionListTitle
+                | Tag::DefinitionListDefinition,
+            ) => &mut counts[4],
             _ => continue,
         };
         let (name, what, most, count) = count;

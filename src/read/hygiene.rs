@@ -330,9 +330,9 @@ impl Polisher<'_> {
 
     /// Copies the rest of an address as it stands.
     fn keep_token(&mut self, end: usize) {
-        let rest = &self.chars[self.at..];
+        let rest = &self.chars[self.at..end];
         let length = rest.find(|c: char| c.is_whitespace() || "\"<>«»“”".contains(c));
-        let length = length.unwrap_or(rest.len()).min(end - self.at);
+        let length = length.unwrap_or(rest.len());
         let token = rest[..length].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'']);
         let length = token.len().max(1);
         self.out.extend(rest[..length].chars().filter(|c| !is_control(*c)));

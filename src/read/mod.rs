@@ -149,7 +149,7 @@ impl<'a> Ctx<'a> {
 
     /// The text that a stretch is of.
     fn place(&self, span: Span) -> userinfo::Place<'a> {
-        userinfo::Place { text: &self.kit.sources.get(span.file).text, span }
+        userinfo::Place::new(&self.kit.sources.get(span.file).text, span)
     }
 
     /// Plain text of the metadata as it is printed.

@@ -3,6 +3,7 @@
 //! An address comes in, the same without them goes out. Whoever wrote it and where it stands it
 //! does not know.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::base::{Code, Diagnostic, Span};
@@ -49,39 +50,58 @@ pub(super) fn tell(code: &str, at: &Place<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Where words come from: the whole text, and the stretch that they are of.
-#[derive(Debug, Clone, Copy)]
+/// Where words come from: the whole text, and the stretch that they are of. Addresses are asked
+/// for in the order in which they stand there.
+#[derive(Debug)]
 pub(super) struct Place<'a> {
     /// The text of the file.
-    pub(super) text: &'a str,
+    text: &'a str,
     /// What is told if the words do not stand in it as they are.
-    pub(super) span: Span,
+    span: Span,
+    /// Up to where addresses were found.
+    passed: Cell<usize>,
 }
 
-impl Place<'_> {
-    /// Where an address stands, from the beginning of the stretch on.
+/// How far the next address of a stretch is looked for, in bytes.
+const FAR: usize = 4_000;
+
+impl<'a> Place<'a> {
+    pub(super) fn new(text: &'a str, span: Span) -> Place<'a> {
+        Place { text, span, passed: Cell::new(span.start as usize) }
+    }
+
+    /// Where the next address of these letters stands.
     pub(super) fn of(&self, address: &str) -> Span {
-        let start = self.span.start as usize;
-        let found = self.text.get(start..).and_then(|rest| rest.find(address));
-        let found = found.map(|at| start + at).or_else(|| self.text.find(address));
+        let start = self.passed.get();
+        let end = self.text.floor_char_boundary(start.saturating_add(FAR + address.len()));
+        let found = self.text.get(start..end).and_then(|rest| rest.find(address));
         let place = |at: usize| {
-            let (start, end) = (u32::try_from(at), u32::try_from(at + address.len()));
-            Some(Span { file: self.span.file, start: start.ok()?, end: end.ok()? })
+            let (start, end) = (start + at, start + at + address.len());
+            self.passed.set(end);
+            let (start, end) = (u32::try_from(start).ok()?, u32::try_from(end).ok()?);
+            Some(Span { file: self.span.file, start, end })
         };
         found.and_then(place).unwrap_or(self.span)
     }
 }
 
-/// Everything among words that begins as a web address does, to its end.
+/// Everything among words that begins as a web address does, to its end; one in another's end
+/// is of it.
 fn addresses(words: &str) -> impl Iterator<Item = Range<usize>> {
-    words.match_indices("://").filter_map(|(at, _)| {
+    let mut passed = 0;
+    words.match_indices("://").filter_map(move |(at, _)| {
+        if at < passed {
+            return None;
+        }
         let start = ["https", "http"].iter().find_map(|scheme| {
             let start = at.checked_sub(scheme.len())?;
             words.get(start..at)?.eq_ignore_ascii_case(scheme).then_some(start)
         });
         let ends = |c: char| c.is_whitespace() || "<>\"`“”«»".contains(c);
         let end = words[at..].find(ends).map_or(words.len(), |end| at + end);
-        Some(start?..end)
+        let start = start?;
+        passed = end;
+        Some(start..end)
     })
 }
 
@@ -105,7 +125,7 @@ mod tests {
     fn credentials_are_found_among_words() {
         let text = "A b. See https://ane:1@a.example, “http://b@c.example/d” or https://e.example.";
         let span = Span { file: FileId(0), start: 5, end: 6 };
-        let (at, mut found) = (Place { text, span }, Vec::new());
+        let (at, mut found) = (Place::new(text, span), Vec::new());
         assert_eq!(
             without_in(text, &at, &mut found).as_deref(),
             Some("A b. See https://a.example, “http://c.example/d” or https://e.example."),
@@ -117,8 +137,11 @@ mod tests {
             .map(|it| &text[it.start as usize..it.end as usize])
             .collect();
         assert_eq!(places, ["https://ane:1@a.example,", "http://b@c.example/d"], "told where");
+        let text = "https://a@https://b@c.example”d";
+        let clean = without_in(text, &Place::new(text, span), &mut Vec::new());
+        assert_eq!(clean.as_deref(), Some("https://https://b@c.example”d"), "one in another");
         for text in ["a@b.example", "://a@b", "https://é", "xhttps://", "ftp://a:b@c.example"] {
-            let at = Place { text, span };
+            let at = Place::new(text, span);
             assert_eq!(without_in(text, &at, &mut Vec::new()), None, "`{text}` has none");
         }
     }

@@ -12,9 +12,9 @@ use super::{Composer, Ink, Line, Setting, Text, Variant};
 use crate::base::Length;
 use crate::design::Align;
 
-/// Lines of a paragraph that is still tried in one less and one more. Counting every number of
-/// lines apart takes time by the square of their number, and so long a paragraph, which fills
-/// pages, has a page's end to give and take at.
+/// Lines of a paragraph that is still tried in one less and one more, and anew where it has
+/// rivers. Counting every number of lines apart takes time by the square of their number, and
+/// so long a paragraph, which fills pages, has a page's end to give and take at.
 const VARIED_LINES: usize = 200;
 
 /// The text up to a line feed: what is broken into lines as a whole.
@@ -24,15 +24,17 @@ struct Stanza<'s> {
     segments: &'s [Segment],
     /// The number of its first line, from 0.
     line: usize,
+    /// The em of the whole text.
+    em: Length,
 }
 
 impl Composer<'_> {
     /// Sets a paragraph in its best way.
     pub fn lines(&mut self, text: &Text, setting: &Setting) -> Vec<Line> {
         let segments = itemize::itemize(&mut self.case, text, &setting.lang, &mut self.missing);
-        let mut lines = Vec::new();
+        let (mut lines, em) = (Vec::new(), itemize::em(text));
         for segments in segments.split_inclusive(|s| s.kind == SegmentKind::LineEnd) {
-            let stanza = Stanza { text, setting, segments, line: lines.len() };
+            let stanza = Stanza { text, setting, segments, line: lines.len(), em };
             let (mut paragraph, measures, params) = self.prepare(&stanza);
             let broken = self.best(&stanza, &mut paragraph, measures, &params);
             lines.extend(self.set(&stanza, &paragraph, &broken));
@@ -49,7 +51,8 @@ impl Composer<'_> {
         if broken_by_hand || segments.is_empty() || setting.align != Align::Justified {
             return vec![Variant { lines: self.lines(text, setting), cost: 0 }];
         }
-        let stanza = Stanza { text, setting, segments: &segments, line: 0 };
+        let em = itemize::em(text);
+        let stanza = Stanza { text, setting, segments: &segments, line: 0, em };
         let (mut paragraph, measures, params) = self.prepare(&stanza);
         let best = self.best(&stanza, &mut paragraph, measures.clone(), &params);
         let count = best.breaks.len();
@@ -114,7 +117,7 @@ impl Composer<'_> {
 
     /// A stanza in the breaker's terms.
     fn prepare(&mut self, stanza: &Stanza) -> (Paragraph, Measures, Params) {
-        let Stanza { text, setting, segments, line } = *stanza;
+        let Stanza { text, setting, segments, line, em } = *stanza;
         let measures = measures(setting, line);
         let justified = setting.align == Align::Justified;
         let rules = Rules {
@@ -124,7 +127,7 @@ impl Composer<'_> {
             bind_short: setting.align == Align::Balanced,
         };
         let paragraph = paragraph::build(&self.case, text, segments, rules, &measures);
-        let params = self.case.practice().params(setting.align, itemize::em(text).0);
+        let params = self.case.practice().params(setting.align, em.0);
         (paragraph, measures, params)
     }
 
@@ -144,13 +147,16 @@ impl Composer<'_> {
             }
         }
         let best = self.breaker.best(&paragraph.chances, &measures, params);
+        if VARIED_LINES < best.breaks.len() {
+            return best;
+        }
         let expansion = self.case.practice().expansion;
         Bed { paragraph, measures: &measures, params, expansion }.mend(&mut self.breaker, best)
     }
 
     /// Makes the lines of a broken stanza.
     fn set(&mut self, stanza: &Stanza, paragraph: &Paragraph, broken: &Broken) -> Vec<Line> {
-        let Stanza { text, setting, segments, line } = *stanza;
+        let Stanza { text, setting, segments, line, .. } = *stanza;
         let mut lines: Vec<Line> = Vec::with_capacity(broken.breaks.len());
         let measures = measures(setting, 0);
         let justified = setting.align == Align::Justified;

@@ -146,19 +146,22 @@ impl<'b, 'a> Builder<'b, 'a> {
         self.out.places.push(place);
     }
 
-    /// A line may end between two words of different styles if the first ends in a dash.
+    /// A line may end between two words of different styles if the first ends in a dash, or if
+    /// both may be parted anywhere.
     fn seam(&mut self, index: usize, word: &Word) {
         let Some(before) = self.word_before(index) else { return };
         let dash = before.text.ends_with('\u{2014}');
         let opening = |c: char| c.is_alphanumeric() || "“‘„«([".contains(c);
-        if !dash || !word.text.starts_with(opening) {
+        let dash = dash && word.text.starts_with(opening);
+        let apart = |index| self.letters.binary_search(&index).is_ok();
+        if !(dash || apart(index) && apart(index - 1)) {
             return;
         }
         let (mut end, mut start) = (self.sums, self.sums);
         end.width -= before.hang.1;
         start.width += word.hang.0;
-        let penalty = self.practice.dash_penalty;
-        let chance = Chance { end, start, penalty, ..Chance::default() };
+        let penalty = if dash { self.practice.dash_penalty } else { LETTER_PENALTY };
+        let chance = Chance { end, start, penalty, syllable: !dash, ..Chance::default() };
         self.push(chance, Place { segment: index, offset: 0, hyphen: false });
     }
 

@@ -9,6 +9,7 @@ pub(super) fn add(cases: &mut Cases) {
     }
     nested(cases);
     many(cases);
+    long(cases);
 }
 
 /// A piece, and how often it stands.
@@ -60,6 +61,32 @@ fn nested(cases: &mut Cases) {
 /// Notes of which each refers to the next.
 fn chain(length: usize) -> String {
     (0..length).map(|at| format!("[^{at}]: Note[^{}].\n\n", at + 1)).collect()
+}
+
+/// What took time by the square of its length, as long as it must be to show.
+fn long(cases: &mut Cases) {
+    let texts = [
+        ("heading", "# ".to_owned() + &"word ".repeat(4_000)),
+        ("heading-of-signs", "# ".repeat(10_000) + "\nMarch"),
+        ("brackets-over-blanks", "[".repeat(1_900) + "\n" + &" ".repeat(1_000_000) + "x"),
+        ("stars-in-a-word", "x**(".repeat(80_000) + "_"),
+        ("schemes", "http://".repeat(40_000)),
+        ("mail", "mailto:".repeat(40_000)),
+        ("links", "]<https://a>".repeat(12_000)),
+        ("links-in-links", "](".repeat(100_000)),
+        ("passwords", "http://ane:secret@a.example ".repeat(4_000)),
+        ("passwords-in-passwords", "https://a@".repeat(4_000) + "”b"),
+        ("strikes", ":~".repeat(40_000)),
+        ("host", "1:2..".repeat(100_000)),
+        ("lines-ended", "\\\nwon ".repeat(20_000)),
+        ("empty-items", "\n- ".repeat(30_000)),
+        ("more-items", "\n- a".repeat(60_000)),
+        ("rivers", "\n?[a]:".repeat(20_000)),
+        ("double-blanks", "a  ".repeat(60_000)),
+    ];
+    for (name, text) in texts {
+        cases.text(&format!("long-{name}"), text);
+    }
 }
 
 fn many(cases: &mut Cases) {

@@ -204,10 +204,17 @@ fn every_kind_of_face_and_character_is_placed() {
 fn a_long_word_is_parted_rather_than_run_out() {
     let fonts = FontSet::bundled();
     let mut composer = Composer::new(&fonts);
-    let text = Text::plain(format!("a {} b", "m".repeat(300)), &body());
-    for align in [Align::Justified, Align::Ragged] {
-        let lines = composer.lines(&text, &setting(100, align));
-        check_placed(&text, &lines);
+    let plain = Text::plain(format!("a {} b", "m".repeat(300)), &body());
+    // Letters of two looks in turn: no place within one of them.
+    let mut mixed = Text::default();
+    for at in 0..300 {
+        mixed.push("m", &body(), Mark(at % 2));
+    }
+    for (text, align) in
+        [&plain, &mixed].iter().flat_map(|text| [(text, Align::Justified), (text, Align::Ragged)])
+    {
+        let lines = composer.lines(text, &setting(100, align));
+        check_placed(text, &lines);
         for line in &lines {
             assert!(line.width <= Length::pt(103), "{} is within the measure", words(line));
         }

@@ -11,6 +11,8 @@ use crate::base::{Code, Diagnostic};
 /// How far the end of a link or picture is looked for, and how far all of them together, in bytes.
 const FAR: usize = 2_000;
 pub(super) const PATIENCE: usize = 1 << 24;
+/// How much of a word is looked at, in bytes.
+const LONG_WORD: usize = 200;
 
 impl Builder<'_, '_> {
     /// Reports a picture, a link or emphasis whose beginning was left as text.
@@ -47,14 +49,13 @@ impl Builder<'_, '_> {
             self.patience = self.patience.checked_sub(1)?;
             match byte {
                 _ if escaped => {}
-                b'\n' if rest[at + 1..].trim_start_matches([' ', '\t', '\r']).starts_with('\n') => {
-                    return None;
-                }
+                b'\n' if is_blank(&rest[at + 1..]) => return None,
                 b'[' => depth += 1,
                 b']' if 0 < depth => depth -= 1,
                 b']' if rest[at + 1..].starts_with('(') => {
                     let begin = range.end + at + 1;
-                    let line = self.text[begin..].lines().next().unwrap_or_default();
+                    let far = self.text.floor_char_boundary(begin + FAR);
+                    let line = self.text[begin..far].lines().next().unwrap_or_default();
                     let length = line.find(')').map_or(line.len(), |at| at + 1);
                     return Some((begin, begin + length));
                 }
@@ -89,7 +90,8 @@ impl Builder<'_, '_> {
         let (before, after) = (&self.text[..range.start], &self.text[range.end..]);
         let Some(after) = after.strip_prefix(sign) else { return };
         // Names in programs have them, too.
-        if after.split(char::is_whitespace).next().is_some_and(|word| word.contains('_')) {
+        let near = &after[..after.floor_char_boundary(LONG_WORD)];
+        if near.split(char::is_whitespace).next().is_some_and(|word| word.contains('_')) {
             return;
         }
         let (before, after) = (before.chars().next_back(), after.chars().next());
@@ -156,6 +158,12 @@ fn help(address: &str, right: &str) -> String {
         }
         _ => format!("write it like `{right}`"),
     }
+}
+
+/// Whether the line that begins here has nothing on it, as far as its first bytes tell.
+fn is_blank(text: &str) -> bool {
+    let line = text.bytes().take(LONG_WORD).find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
+    line == Some(b'\n')
 }
 
 /// Whether a line is one that stands under the head of a table.
