@@ -114,6 +114,22 @@ pub enum DataKind {
     Colophon,
 }
 
+impl DataKind {
+    /// The order of data pages after the last chapter.
+    pub const ORDER: [DataKind; 10] = [
+        DataKind::About,
+        DataKind::Facts,
+        DataKind::Credits,
+        DataKind::People,
+        DataKind::Quotes,
+        DataKind::Awards,
+        DataKind::Dates,
+        DataKind::Contacts,
+        DataKind::Stills,
+        DataKind::Colophon,
+    ];
+}
+
 /// A chapter.
 #[derive(Debug, Clone)]
 pub struct Chapter {

@@ -136,19 +136,8 @@ pub(crate) fn survey() -> Survey {
 
 /// The document: all of the metadata, no chapter.
 pub(crate) fn document() -> Document {
-    let kinds = [
-        DataKind::About,
-        DataKind::Facts,
-        DataKind::Credits,
-        DataKind::People,
-        DataKind::Quotes,
-        DataKind::Awards,
-        DataKind::Dates,
-        DataKind::Contacts,
-        DataKind::Stills,
-        DataKind::Colophon,
-    ];
-    let parts = (100..).zip(kinds).map(|(id, kind)| Part::Data(DataPart { kind, id: BlockId(id) }));
+    let data = |(id, kind)| Part::Data(DataPart { kind, id: BlockId(id) });
+    let parts = (100..).zip(DataKind::ORDER).map(data);
     Document {
         quotes: ("“", "”"),
         metadata: metadata(),

@@ -11,19 +11,6 @@ use crate::document::{DataKind, DataPart, Document, Front, Metadata, Part, Photo
 use crate::image::{Format, PhotoId};
 use crate::locale::Locale;
 
-/// The order of data pages after the last chapter.
-const ORDER: [DataKind; 9] = [
-    DataKind::About,
-    DataKind::Facts,
-    DataKind::Credits,
-    DataKind::People,
-    DataKind::Quotes,
-    DataKind::Awards,
-    DataKind::Dates,
-    DataKind::Contacts,
-    DataKind::Stills,
-];
-
 /// A kit of fewer words, without data and photographs, is a note of one page.
 const NOTE_WORDS: usize = 350;
 
@@ -61,7 +48,7 @@ pub(super) fn document(said: Read, pieces: Vec<Piece>, text: &str, ctx: &mut Ctx
             }
         }
     }
-    for kind in ORDER {
+    for kind in DataKind::ORDER.into_iter().filter(|kind| *kind != DataKind::Colophon) {
         if !placed.contains(&kind) && says(&metadata, &photos, kind) {
             placed.push(kind);
             parts.push(Part::Data(DataPart { kind, id: ctx.id() }));

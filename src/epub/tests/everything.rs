@@ -41,20 +41,8 @@ pub(super) fn everything() -> (Document, Vec<PageStart>) {
         vec![second_text, link, heading, map, end],
     );
     let second_start = second.id;
-    let kinds = [
-        DataKind::About,
-        DataKind::Facts,
-        DataKind::Credits,
-        DataKind::People,
-        DataKind::Quotes,
-        DataKind::Awards,
-        DataKind::Dates,
-        DataKind::Contacts,
-        DataKind::Stills,
-        DataKind::Colophon,
-    ];
     let mut parts = vec![Part::Chapter(first), Part::Chapter(second)];
-    parts.extend(kinds.map(|kind| make.data(kind)));
+    parts.extend(DataKind::ORDER.map(|kind| make.data(kind)));
     let mut starts = vec![None, None, None];
     starts.extend(first_starts.into_iter().map(Some));
     starts.push(Some((second_start, 0)));

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::{BlockId, Code, Diagnostic, Span};
-use crate::document::{Block, BlockKind, flatten};
+use crate::document::{Block, BlockKind, flatten, walk};
 
 /// A pull-quote to be proved.
 #[derive(Debug)]
@@ -22,9 +22,11 @@ pub(super) fn prove(blocks: &mut Vec<Block>, pulls: &[Pull], diagnostics: &mut V
         return;
     }
     let mut chapter = Folded::default();
-    for block in &*blocks {
-        chapter.add(block);
-    }
+    walk(blocks, &mut |block| {
+        if let BlockKind::Paragraph(content) = &block.kind {
+            chapter.paragraph(block.id, flatten(content));
+        }
+    });
     for pull in pulls {
         let found = chapter.find(&pull.words);
         let Some(at) = blocks.iter().position(|block| block.id == pull.block) else { continue };
@@ -58,34 +60,6 @@ struct Folded {
 }
 
 impl Folded {
-    fn add(&mut self, block: &Block) {
-        match &block.kind {
-            BlockKind::Paragraph(content) => self.paragraph(block.id, flatten(content)),
-            BlockKind::Quotation(quotation) | BlockKind::Epigraph(quotation) => {
-                for block in &quotation.body {
-                    self.add(block);
-                }
-            }
-            BlockKind::BlockQuote(body) | BlockKind::Alert { body, .. } => {
-                for block in body {
-                    self.add(block);
-                }
-            }
-            BlockKind::List { items, .. } => {
-                for block in items.iter().flat_map(|item| &item.blocks) {
-                    self.add(block);
-                }
-            }
-            BlockKind::Heading { .. }
-            | BlockKind::PullQuote { .. }
-            | BlockKind::Plate(_)
-            | BlockKind::Table(_)
-            | BlockKind::Code { .. }
-            | BlockKind::ThematicBreak
-            | BlockKind::PageBreak => {}
-        }
-    }
-
     fn paragraph(&mut self, id: BlockId, text: String) {
         let start = self.text.len();
         fold(&text, |c, at| {
