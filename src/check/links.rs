@@ -11,6 +11,8 @@ use crate::base::{Code, Diagnostic, Span};
 
 /// How far the other end of a link is looked for, in bytes.
 const FAR: usize = 4_000;
+/// Bytes of an address within another that is looked at.
+const INNER: usize = 400;
 
 pub(super) fn check(texts: &[Text], found: &mut Vec<Diagnostic>) {
     for text in texts {
@@ -61,33 +63,26 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
         "http:", "https:", "http//", "https//", "htp:", "htps:", "htttp", "hhtp", "ttps:", "ttp:",
         "www.", "mailto:", "file:",
     ];
-    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut found = Vec::new();
     for beginning in BEGINNINGS {
-        let mut passed = 0;
+        let mut end = 0;
         for (at, _) in text.match_indices(beginning) {
-            if at < passed {
-                continue;
-            }
             let before = text[..at].chars().next_back();
             if before.is_some_and(|c| c.is_alphanumeric() || c == '/' || c == '.') {
                 continue;
             }
             let ends = |c: char| c.is_whitespace() || c == BLOT || "<>\"'`)],}“”’".contains(c);
-            let end = text[at..].find(ends).map_or(text.len(), |end| at + end);
-            let end =
-                at + text[at..end].trim_end_matches(['.', ';', ':', '!', '?', '*', '_']).len();
-            passed = end;
-            found.push(at..end);
+            // One within another ends where that does.
+            let inner = at < end;
+            if !inner {
+                end = text[at..].find(ends).map_or(text.len(), |end| at + end);
+            }
+            let address = text[at..end].trim_end_matches(['.', ';', ':', '!', '?', '*', '_']);
+            if !inner || address.len() < INNER {
+                found.push(at..at + address.len());
+            }
         }
     }
-    // What begins in another address is of it.
-    found.sort_by_key(|range| range.start);
-    let mut passed = 0;
-    found.retain(|range| {
-        let first = passed <= range.start;
-        passed = passed.max(range.end);
-        first
-    });
     found
 }
 
@@ -166,4 +161,25 @@ fn local(address: &str, span: Span) -> Diagnostic {
     let message = format!("`{address}` leads to a place that only you can reach, or nobody");
     let help = "write the public address";
     Diagnostic::warning(Code::LinkLocal, span, message).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_within_others_are_found() {
+        for (text, expected) in [
+            ("See (http://a.example).", &["http://a.example"][..]),
+            (
+                "https://a.example/?b=https://localhost:80/c.",
+                &["https://a.example/?b=https://localhost:80/c", "https://localhost:80/c"],
+            ),
+            ("https://a.example/http://b.example", &["https://a.example/http://b.example"]),
+        ] {
+            let found: Vec<&str> = addresses(text).into_iter().map(|range| &text[range]).collect();
+            assert_eq!(found, expected, "in `{text}`");
+        }
+        assert!(addresses(&"mailto:".repeat(40_000)).len() < 100, "not of the rest of a text each");
+    }
 }

@@ -71,14 +71,17 @@ fn spaces(text: &Text, found: &mut Vec<Diagnostic>) {
 /// Where words of a line are parted by more than one space, and whether a sentence ends there.
 fn doubled(line: &str) -> impl Iterator<Item = (usize, bool)> {
     // After a bullet or number the text may be set in.
-    let bullet = |c: char| c.is_whitespace() || "-*+>#.)".contains(c) || c.is_ascii_digit();
-    let mut at = line.find(|c| !bullet(c)).unwrap_or(line.len());
+    let bullet = |c: char| "-*+>#.)".contains(c) || c.is_ascii_digit();
+    let words = line.trim_start().trim_start_matches(bullet);
+    let begun = line.len() - words.len();
+    let mut at = begun;
     std::iter::from_fn(move || {
         let from = at + line[at..].find("  ")?;
         let rest = line[from..].trim_start_matches(' ');
         at = line.len() - rest.len();
         Some((from, rest))
     })
+    .filter(move |(from, _)| begun < *from)
     .filter_map(|(from, rest)| {
         let before = line[..from].chars().next_back().filter(|c| !c.is_whitespace())?;
         rest.chars().next().filter(|c| !c.is_whitespace())?;
@@ -136,4 +139,22 @@ fn is_aside(words: &str, at: usize, mark: &str) -> bool {
     before.is_some_and(char::is_alphanumeric)
         || after.is_none_or(|c| !c.is_alphanumeric())
         || mark == "‘" && after.is_some_and(|c| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_spaces_are_found_but_after_bullets() {
+        for (line, expected) in [
+            ("one  two.   Three", &[(3, false), (9, true)][..]),
+            ("- 2027  film", &[(6, false)]),
+            ("  a    b  \n", &[(3, false)]),
+            ("1.  film", &[]),
+            ("-   film", &[]),
+        ] {
+            assert_eq!(doubled(line).collect::<Vec<_>>(), expected, "in `{line}`");
+        }
+    }
 }

@@ -60,21 +60,29 @@ pub(super) struct Place<'a> {
     span: Span,
     /// Up to where addresses were found.
     passed: Cell<usize>,
+    /// Up to where the next one is looked for, at least.
+    end: Cell<usize>,
 }
 
-/// How far the next address of a stretch is looked for, in bytes.
+/// How far the next address is looked for after one was not in its stretch, in bytes: each look
+/// through the whole of a long stretch takes time.
 const FAR: usize = 4_000;
 
 impl<'a> Place<'a> {
     pub(super) fn new(text: &'a str, span: Span) -> Place<'a> {
-        Place { text, span, passed: Cell::new(span.start as usize) }
+        let (start, end) = (span.start as usize, span.end as usize);
+        Place { text, span, passed: Cell::new(start), end: Cell::new(end) }
     }
 
     /// Where the next address of these letters stands.
     pub(super) fn of(&self, address: &str) -> Span {
         let start = self.passed.get();
-        let end = self.text.floor_char_boundary(start.saturating_add(FAR + address.len()));
+        let end = self.end.get().max(start.saturating_add(FAR + address.len()));
+        let end = self.text.floor_char_boundary(end);
         let found = self.text.get(start..end).and_then(|rest| rest.find(address));
+        if found.is_none() {
+            self.end.set(0);
+        }
         let place = |at: usize| {
             let (start, end) = (start + at, start + at + address.len());
             self.passed.set(end);
@@ -85,35 +93,49 @@ impl<'a> Place<'a> {
     }
 }
 
-/// Everything among words that begins as a web address does, to its end; one in another's end
-/// is of it.
-fn addresses(words: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut passed = 0;
-    words.match_indices("://").filter_map(move |(at, _)| {
-        if at < passed {
-            return None;
-        }
-        let start = ["https", "http"].iter().find_map(|scheme| {
+/// Where web addresses begin, also those within others.
+fn starts(words: &str) -> impl Iterator<Item = usize> {
+    words.match_indices("://").filter_map(|(at, _)| {
+        ["https", "http"].iter().find_map(|scheme| {
             let start = at.checked_sub(scheme.len())?;
             words.get(start..at)?.eq_ignore_ascii_case(scheme).then_some(start)
-        });
-        let ends = |c: char| c.is_whitespace() || "<>\"`“”«»".contains(c);
-        let end = words[at..].find(ends).map_or(words.len(), |end| at + end);
-        let start = start?;
-        passed = end;
-        Some(start..end)
+        })
     })
 }
 
-/// The same, unreported, and its host.
+/// Everything among words that begins as a web address does, to its end; one within another is
+/// of it.
+fn addresses(words: &str) -> impl Iterator<Item = Range<usize>> {
+    let ends = |c: char| c.is_whitespace() || "<>\"`“”«»".contains(c);
+    let mut passed = 0;
+    starts(words).filter_map(move |start| {
+        if start < passed {
+            return None;
+        }
+        passed = words[start..].find(ends).map_or(words.len(), |end| start + end);
+        Some(start..passed)
+    })
+}
+
+/// The same, unreported, and the first host that had credentials: those of addresses within it
+/// are taken out too.
 pub(super) fn clean(url: &str) -> Option<(String, &str)> {
-    let (scheme, rest) = url.split_once("://")?;
-    if !["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web)) {
+    if starts(url).next() != Some(0) {
         return None;
     }
-    let host = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
-    let (_, host_alone) = host.rsplit_once('@')?;
-    Some((format!("{scheme}://{host_alone}{}", &rest[host.len()..]), host_alone))
+    let (mut out, mut first) = (String::new(), None);
+    let ends = starts(url).skip(1).chain([url.len()]);
+    for (start, end) in starts(url).zip(ends) {
+        let (scheme, rest) = url[start..end].split_once("://")?;
+        let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+        let host = authority.rsplit_once('@').map(|it| it.1);
+        first = first.or(host);
+        out += scheme;
+        out += "://";
+        out += host.unwrap_or(authority);
+        out += &rest[authority.len()..];
+    }
+    Some((out, first?))
 }
 
 #[cfg(test)]
@@ -137,9 +159,16 @@ mod tests {
             .map(|it| &text[it.start as usize..it.end as usize])
             .collect();
         assert_eq!(places, ["https://ane:1@a.example,", "http://b@c.example/d"], "told where");
-        let text = "https://a@https://b@c.example”d";
-        let clean = without_in(text, &Place::new(text, span), &mut Vec::new());
-        assert_eq!(clean.as_deref(), Some("https://https://b@c.example”d"), "one in another");
+        for (text, clean) in [
+            ("https://a@https://b@c.example”d", "https://https://c.example”d"),
+            (
+                "https://a.example/2020/http://b:c@d.example/e",
+                "https://a.example/2020/http://d.example/e",
+            ),
+        ] {
+            let found = without_in(text, &Place::new(text, span), &mut Vec::new());
+            assert_eq!(found.as_deref(), Some(clean), "one in another");
+        }
         for text in ["a@b.example", "://a@b", "https://é", "xhttps://", "ftp://a:b@c.example"] {
             let at = Place::new(text, span);
             assert_eq!(without_in(text, &at, &mut Vec::new()), None, "`{text}` has none");
@@ -154,6 +183,7 @@ mod tests {
             ("HTTP://ane@a.example:80", Some("HTTP://a.example:80")),
             ("https://a@b@c.example", Some("https://c.example")),
             ("https://a.example/@ane", None),
+            ("https://a.example/http://b@c.example/", Some("https://a.example/http://c.example/")),
             ("https://a.example?to=a@b.example", None),
             ("mailto:a@b.example", None),
         ] {
@@ -162,5 +192,17 @@ mod tests {
             assert_eq!(found.len(), usize::from(clean.is_some()), "`{url}` is reported");
             assert!(found.iter().all(|it| !it.message.contains("secret")), "`{url}` stays secret");
         }
+    }
+
+    #[test]
+    fn an_address_is_told_where_it_stands_however_far() {
+        let far = " word".repeat(2_000);
+        let text = format!("a: https://b:c@d.example{far} https://b:c@d.example");
+        let end = u32::try_from(text.len()).expect("it is short");
+        let span = Span { file: FileId(0), start: 3, end };
+        let at = Place::new(&text, span);
+        let (first, second) = (at.of("https://b:c@d.example"), at.of("https://b:c@d.example"));
+        assert_eq!((first.start, second.end as usize), (3, text.len()), "each at its own place");
+        assert_eq!(at.of("https://e.example"), span, "the whole stretch, if it is not there");
     }
 }

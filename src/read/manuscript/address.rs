@@ -68,14 +68,31 @@ fn cleaned(inlines: Vec<Inline>, at: &Place<'_>, diagnostics: &mut Vec<Diagnosti
 const LONGEST: usize = 4_000;
 
 fn split(text: String, at: &Place<'_>, diagnostics: &mut Vec<Diagnostic>, out: &mut Vec<Inline>) {
-    let long = || text.split(char::is_whitespace).any(|word| LONGEST < word.len());
-    if !text.contains(['@', ':']) && !text.contains("www.") || long() {
+    if !text.contains(['@', ':']) && !text.contains("www.") {
         out.push(Inline::Text(text));
         return;
     }
     let mut finder = LinkFinder::new();
     finder.url_must_have_scheme(false);
-    for span in finder.spans(&text) {
+    // No address has a space in it.
+    for word in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {
+        if LONGEST < word.len() {
+            push_text(out, userinfo::without_in(word, at, diagnostics).as_deref().unwrap_or(word));
+            continue;
+        }
+        link_word(word, &finder, at, diagnostics, out);
+    }
+}
+
+/// Makes links of the addresses in a word.
+fn link_word(
+    word: &str,
+    finder: &LinkFinder,
+    at: &Place<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+    out: &mut Vec<Inline>,
+) {
+    for span in finder.spans(word) {
         let words = span.as_str();
         match span.kind().and_then(|kind| target(kind, words)) {
             Some(url) => {
@@ -166,5 +183,14 @@ mod tests {
             content: vec![Inline::Text("https://a.example".into())],
         };
         assert_eq!(link_one(inner.clone()), [inner], "no link within a link");
+    }
+
+    #[test]
+    fn a_word_without_end_keeps_no_password_and_no_other_from_its_link() {
+        let long = "1:2..".repeat(2_000);
+        let text = format!("See {long}http://ane:secret@a.example and https://b.example now");
+        let expected =
+            format!("See {long}http://a.example and [https://b.example](https://b.example) now");
+        assert_eq!(linked(&text), expected, "clean and linked");
     }
 }
